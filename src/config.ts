@@ -1,0 +1,147 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Raised when environment variables are malformed; lists every one of them, by name, in `problems`. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`Malformed environment: ${problems.join('; ')}.`);
+    this.name = 'ConfigError';
+  }
+}
+
+const integer = (least: number, most: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `must be a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .refine((n) => n >= least && n <= most, `must be a whole number from ${least} to ${most}`)
+    .default(fallback);
+const port = (fallback: number) => integer(1, 65_535, fallback);
+const text = z.string().trim().min(1).optional();
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional();
+
+/** The environment, one entry a variable: the single list that `loadConfig` reads and the README's table names. */
+export const Environment = z.object({
+  PORT: port(8080),
+  HOST: z.string().trim().min(1).default('127.0.0.1'),
+  HOLDFAST_HOME: text,
+  HOLDFAST_CACHE: text,
+  TEMPORAL_PORT: port(7233),
+  TEMPORAL_UI_PORT: port(8088),
+  TEMPORAL_ADDRESS: text,
+  TEMPORAL_NAMESPACE: text,
+  TEMPORAL_CLI_PATH: text,
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// or postgresql:// URL' })
+    .optional(),
+  OPENAI_API_KEY: text,
+  OPENAI_BASE_URL: httpUrl,
+  OPENAI_MODEL: text,
+  ANTHROPIC_API_KEY: text,
+  ANTHROPIC_BASE_URL: httpUrl,
+  GOOGLE_GENERATIVE_AI_API_KEY: text,
+  GOOGLE_GENERATIVE_AI_BASE_URL: httpUrl,
+  HOLDFAST_MODELS: text,
+  HOLDFAST_MODEL_CONCURRENCY: integer(1, 1_000, 50).optional(),
+  HOLDFAST_RETENTION_DAYS: integer(1, 3_650, 90),
+  HOLDFAST_SWEEP_SECONDS: integer(1, 3_600, 5),
+  HOLDFAST_HEARTBEAT_SECONDS: integer(1, 600, 10),
+  HOLDFAST_GRACE_SECONDS: integer(1, 3_600, 10),
+  HOLDFAST_CACHED_WORKFLOWS: integer(0, 100_000, 50),
+  HOLDFAST_BUILD_ID: text,
+  CORS_ALLOWED_ORIGINS: z.string().trim().min(1).default('*'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+/** Everything that Holdfast takes from its environment, checked. Durations carry their unit in the name. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Folder that keeps tasks, histories and keys; absolute. */
+  readonly home: string;
+  /** Folder for what is fetched once for all clones (engine, local model); absolute. */
+  readonly cache: string;
+  readonly temporal: {
+    /** Address of an engine that somebody else runs; absent: the embedded dev server. */
+    readonly address: string | undefined;
+    readonly namespace: string | undefined;
+    readonly port: number;
+    readonly uiPort: number;
+    readonly cliPath: string | undefined;
+    readonly buildId: string | undefined;
+  };
+  /** Connection URL of a Postgres that somebody else runs; absent: the embedded one. */
+  readonly databaseUrl: string | undefined;
+  readonly providers: {
+    readonly openai: ProviderAccess;
+    readonly anthropic: ProviderAccess;
+    readonly google: ProviderAccess;
+  };
+  /** Model that serves all tiers of an OpenAI-compatible server (`OPENAI_BASE_URL`); absent: the configured tiers. */
+  readonly openaiModel: string | undefined;
+  /** Path of a file that replaces the shipped tiers and adds prices. */
+  readonly modelsFile: string | undefined;
+  /** Model calls at once of one worker; absent: 50, or 1 with the local model alone. */
+  readonly modelConcurrency: number | undefined;
+  readonly retentionDays: number;
+  readonly sweepMs: number;
+  readonly heartbeatMs: number;
+  readonly graceMs: number;
+  readonly cachedWorkflows: number;
+  readonly corsOrigins: string;
+  readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
+}
+
+/** How one model provider is reached; without a key and a base URL it is not configured. */
+export interface ProviderAccess {
+  readonly apiKey: string | undefined;
+  readonly baseUrl: string | undefined;
+}
+
+/**
+ * Reads and checks the environment once. An empty variable counts as unset.
+ * Throws `ConfigError` that names every malformed variable; values are never part of the message.
+ */
+export function loadConfig(env: NodeJS.ProcessEnv, cwd = process.cwd()): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
+  }
+  const e = parsed.data;
+  return {
+    port: e.PORT,
+    host: e.HOST,
+    home: resolve(cwd, e.HOLDFAST_HOME ?? '.holdfast'),
+    cache: resolve(cwd, e.HOLDFAST_CACHE ?? defaultCache(env)),
+    temporal: {
+      address: e.TEMPORAL_ADDRESS,
+      namespace: e.TEMPORAL_NAMESPACE,
+      port: e.TEMPORAL_PORT,
+      uiPort: e.TEMPORAL_UI_PORT,
+      cliPath: e.TEMPORAL_CLI_PATH,
+      buildId: e.HOLDFAST_BUILD_ID,
+    },
+    databaseUrl: e.DATABASE_URL,
+    providers: {
+      openai: { apiKey: e.OPENAI_API_KEY, baseUrl: e.OPENAI_BASE_URL },
+      anthropic: { apiKey: e.ANTHROPIC_API_KEY, baseUrl: e.ANTHROPIC_BASE_URL },
+      google: { apiKey: e.GOOGLE_GENERATIVE_AI_API_KEY, baseUrl: e.GOOGLE_GENERATIVE_AI_BASE_URL },
+    },
+    openaiModel: e.OPENAI_MODEL,
+    modelsFile: e.HOLDFAST_MODELS,
+    modelConcurrency: e.HOLDFAST_MODEL_CONCURRENCY,
+    retentionDays: e.HOLDFAST_RETENTION_DAYS,
+    sweepMs: e.HOLDFAST_SWEEP_SECONDS * 1_000,
+    heartbeatMs: e.HOLDFAST_HEARTBEAT_SECONDS * 1_000,
+    graceMs: e.HOLDFAST_GRACE_SECONDS * 1_000,
+    cachedWorkflows: e.HOLDFAST_CACHED_WORKFLOWS,
+    corsOrigins: e.CORS_ALLOWED_ORIGINS,
+    logLevel: e.LOG_LEVEL,
+  };
+}
+
+function defaultCache(env: NodeJS.ProcessEnv): string {
+  return join(env['XDG_CACHE_HOME']?.trim() ? env['XDG_CACHE_HOME'] : join(homedir(), '.cache'), 'holdfast');
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+const prefix = 'TASK_STATUS_';
+
+/** State of a task, as the wire spells it. `UNSPECIFIED` only when the state really cannot be known. */
+export const TaskStatus = z.enum([
+  'TASK_STATUS_UNSPECIFIED',
+  'TASK_STATUS_QUEUED',
+  'TASK_STATUS_RUNNING',
+  'TASK_STATUS_PAUSED',
+  'TASK_STATUS_COMPLETED',
+  'TASK_STATUS_FAILED',
+  'TASK_STATUS_CANCELLED',
+  'TASK_STATUS_TIMEOUT',
+]);
+export type TaskStatus = z.infer<typeof TaskStatus>;
+
+/** The four ways in which a task ends. */
+export const EndStatus = TaskStatus.extract([
+  'TASK_STATUS_COMPLETED',
+  'TASK_STATUS_FAILED',
+  'TASK_STATUS_CANCELLED',
+  'TASK_STATUS_TIMEOUT',
+]);
+export type EndStatus = z.infer<typeof EndStatus>;
+
+/** The states of a task that has not ended. */
+export type LiveStatus = Exclude<TaskStatus, EndStatus>;
+
+/** Whether a task in this state has ended and will not change any more. */
+export function isEnded(status: TaskStatus): status is EndStatus {
+  return EndStatus.safeParse(status).success;
+}
+
+/**
+ * Whether a reader who saw `from` may see `to` next (contract, section 1: no way back but from PAUSED to RUNNING).
+ * Staying is always allowed.
+ */
+export function mayFollow(from: TaskStatus, to: TaskStatus): boolean {
+  if (from === to) return true;
+  if (isEnded(from)) return false;
+  if (from === 'TASK_STATUS_UNSPECIFIED') return true;
+  if (to === 'TASK_STATUS_UNSPECIFIED' || to === 'TASK_STATUS_QUEUED') return false;
+  return true;
+}
+
+/** The word that `unified_response.status` uses for an end. */
+export const unifiedStatus = {
+  TASK_STATUS_COMPLETED: 'completed',
+  TASK_STATUS_FAILED: 'failed',
+  TASK_STATUS_CANCELLED: 'cancelled',
+  TASK_STATUS_TIMEOUT: 'timeout',
+} as const satisfies Record<EndStatus, string>;
+
+/**
+ * Reads a `status` filter of a list: a bare word or the full name, in any case, `CANCELED` included.
+ * Returns undefined for anything else.
+ */
+export function parseStatusFilter(text: string): TaskStatus | undefined {
+  const word = text.trim().toUpperCase();
+  const bare = word.startsWith(prefix) ? word.slice(prefix.length) : word;
+  const parsed = TaskStatus.safeParse(prefix + (bare === 'CANCELED' ? 'CANCELLED' : bare));
+  return parsed.success && parsed.data !== 'TASK_STATUS_UNSPECIFIED' ? parsed.data : undefined;
+}

@@ -1,0 +1,112 @@
+import type { JSONSchema7 } from '@ai-sdk/provider';
+import type { ModelTier } from '../../contract/mode';
+
+/** One message of a conversation, oldest first; the system prompt travels apart. */
+export interface ModelMessage {
+  readonly role: 'user' | 'assistant';
+  readonly content: string;
+}
+
+/** What a model is asked in one call. */
+export interface ModelRequest {
+  readonly system?: string;
+  readonly messages: readonly ModelMessage[];
+  /** 0 to 2; absent: the provider's default. */
+  readonly temperature?: number;
+  /** Tokens, reasoning included; absent: the provider's default. */
+  readonly maxOutputTokens?: number;
+  /** Asks the provider for JSON, where it can promise it; the caller still checks the answer. */
+  readonly responseFormat?: { readonly name?: string; readonly schema?: JSONSchema7 };
+}
+
+/** What the client asked for; absent fields leave the choice to the configuration. */
+export interface ModelChoice {
+  readonly tier?: ModelTier;
+  readonly model?: string;
+  readonly provider?: string;
+}
+
+/** One model of one configured provider, with what is known of it before a call. */
+export interface ModelTarget {
+  readonly provider: string;
+  readonly model: string;
+  /** Tokens that prompt and answer may fill together. */
+  readonly contextWindow: number;
+  /** Tokens that one answer may have at most. */
+  readonly maxOutputTokens: number;
+}
+
+/** Tokens of one call, and who counted them. */
+export interface ModelUsage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly source: 'provider' | 'estimated';
+}
+
+/** US dollars of one call; `unknown` and `free` cost 0 in sums and are said as such. */
+export interface ModelPrice {
+  readonly costUsd: number;
+  readonly pricing: 'known' | 'unknown' | 'free';
+}
+
+/** A whole answer. `model` is the name that the provider gave in its answer, else the one asked for. */
+export interface ModelAnswer {
+  readonly text: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly usage: ModelUsage;
+  readonly price: ModelPrice;
+  readonly finish: 'stop' | 'length' | 'content_filter' | 'other';
+}
+
+/** How the rest of the house speaks to models, whatever vendor is behind them. */
+export interface Models {
+  /** What the banner and the logs say of the models in use, one sentence. */
+  readonly description: string;
+  /** Calls at once that suit the configured providers when nobody sets a number. */
+  readonly defaultConcurrency: number;
+  /**
+   * The targets to try for a choice, in order: the chosen one, then its fallbacks on other configured
+   * providers. An explicit model or provider has no fallback. Throws `ModelChoiceError` with a user's
+   * sentence when the choice names what is not configured here.
+   */
+  targets(choice: ModelChoice): Promise<readonly ModelTarget[]>;
+  /**
+   * Makes one streaming call, with no retry of its own. `onText` gets each piece of text as it arrives.
+   * Throws what the provider's client throws (see `classifyModelError`), or the signal's abort reason.
+   */
+  stream(
+    target: ModelTarget,
+    request: ModelRequest,
+    options: { readonly signal: AbortSignal; readonly onText: (piece: string) => void },
+  ): Promise<ModelAnswer>;
+  /** Tokens of a request's prompt, by tokenizer, with a margin that makes it an upper estimate. */
+  estimateInputTokens(target: ModelTarget, request: ModelRequest): number;
+  /** Tokens of a text, by tokenizer, without margin. */
+  countTokens(text: string): number;
+  /** Price of a usage by the maintained table and the user's own prices. */
+  price(target: Pick<ModelTarget, 'provider' | 'model'>, usage: ModelUsage): ModelPrice;
+  /** US dollars that a usage may cost at most; an unknown price counts by the documented upper estimate. */
+  upperPriceUsd(target: ModelTarget, usage: { inputTokens: number; outputTokens: number }): number;
+}
+
+/** The client asked for a model, provider or tier that is not to be had here; the message is for the user. */
+export class ModelChoiceError extends Error {
+  override name = 'ModelChoiceError';
+}
+
+/** A model that runs on this machine; opened by `src/embedded`, spoken to through the same port. */
+export interface LocalModel {
+  /** Name shown as `model_used`. */
+  readonly name: string;
+  readonly contextWindow: number;
+  /**
+   * Generates one answer; one call runs at a time, others queue. Calls `onText` with each piece.
+   * Rejects with the signal's reason when aborted. Token counts are the runtime's own.
+   */
+  generate(
+    request: ModelRequest,
+    options: { readonly signal: AbortSignal; readonly onText: (piece: string) => void },
+  ): Promise<{ text: string; inputTokens: number; outputTokens: number; finish: 'stop' | 'length' }>;
+  close(): Promise<void>;
+}
