@@ -1,0 +1,30 @@
+'use strict';
+
+/**
+ * Tests are TypeScript, compiled file by file by swc; types are checked by `npm run types`.
+ * One engine and one database serve the whole run (test/support/global-setup.mjs).
+ * The second run, in which every workflow task replays, is the same configuration with
+ * HOLDFAST_CACHED_WORKFLOWS=0 over test/workflows and test/api (scripts/test.mjs).
+ * @type {import('jest').Config}
+ */
+module.exports = {
+  rootDir: __dirname,
+  roots: ['<rootDir>/test'],
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/fixtures/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.holdfast/'],
+  testEnvironment: 'node',
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  testTimeout: 20_000,
+  maxWorkers: 2,
+  reporters: ['<rootDir>/test/support/plain-reporter.js'],
+};
