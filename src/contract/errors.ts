@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/** Body of every error under `/api/v1` (contract, section 5). */
+export const ErrorBody = z.object({ error: z.string() }).meta({ id: 'Error' });
+export type ErrorBody = z.infer<typeof ErrorBody>;
+
+/** The catalogue: every error that the API answers with, its code and its text where the contract fixes it. */
+export const errorCatalogue = {
+  unauthorized: { status: 401, text: 'Unauthorized' },
+  invalidTaskId: { status: 400, text: 'Invalid task ID format' },
+  invalidWorkflowId: { status: 400, text: 'Invalid or missing workflow_id' },
+  invalidSessionId: { status: 400, text: 'Invalid session_id format' },
+  invalidLimit: { status: 400, text: 'Invalid limit parameter' },
+  invalidOffset: { status: 400, text: 'Invalid offset parameter' },
+  invalidStatus: { status: 400, text: 'Invalid status value' },
+  invalidPosition: { status: 400, text: 'Invalid last_event_id' },
+  badRequest: { status: 400, text: 'Invalid request body' },
+  taskNotFound: { status: 404, text: 'Task not found' },
+  notFound: { status: 404, text: 'Not found' },
+  methodNotAllowed: { status: 405, text: 'Method not allowed' },
+  conflict: { status: 409, text: 'The task is not in a state that allows this' },
+  idempotencyMismatch: {
+    status: 409,
+    text: 'This Idempotency-Key was used with another request body; use a new key for a new request',
+  },
+  idempotencyInFlight: {
+    status: 409,
+    text: 'A request with this Idempotency-Key is still being worked on; try again shortly',
+  },
+  statusUnavailable: { status: 500, text: 'Failed to get task status: database error' },
+  internal: { status: 500, text: 'Internal error' },
+  notImplemented: { status: 501, text: 'This part of the API is not available on this server yet' },
+  unavailable: { status: 503, text: 'The server cannot take this request now; try again shortly' },
+} as const satisfies Record<string, { status: number; text: string }>;
+export type ErrorCode = keyof typeof errorCatalogue;
+
+/** An error that the user is told: a code of the catalogue, and a sentence where the catalogue's is not enough. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly status: number;
+
+  constructor(
+    readonly code: ErrorCode,
+    text: string = errorCatalogue[code].text,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(text);
+    this.status = errorCatalogue[code].status;
+  }
+}

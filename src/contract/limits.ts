@@ -1,0 +1,65 @@
+/**
+ * Every cap and timeout of the house, with its unit in the name and its reason beside it.
+ * What a user may change stands in `src/config.ts`; what the wire promises in the contract.
+ */
+export const limits = {
+  /** Contract, section 3. Counted in code points, as the published Python client counts. */
+  queryCharacters: 10_000,
+  /** Bodies above it are refused before they are parsed; room for a full context and its JSON escapes. */
+  bodyBytes: 4 * 1024 * 1024,
+  /** The submission travels in the workflow's input, where the engine's hard limit is 2 MiB. */
+  submissionBytes: 1_000_000,
+  /** Deeper JSON is refused, so that no recursive reader can be driven out of its stack. */
+  jsonDepth: 64,
+  idempotencyKeyCharacters: 255,
+  /** Contract, section 3: the window of an idempotency key. */
+  idempotencyWindowMs: 24 * 60 * 60 * 1_000,
+  /** Contract, section 3: how long the second of two equal requests waits for the first. */
+  idempotencyWaitMs: 10_000,
+  /** A start that nobody confirmed is tried again by its key only after the first tryer must have given up. */
+  idempotencyTakeoverMs: 2_000,
+  /** Deadline of one call to the engine; a client waits no longer than this for the engine to answer. */
+  engineCallMs: 5_000,
+  /** Deadline of a workflow start: a slow disk may hold it, and giving up early only makes the sweep work. */
+  engineStartMs: 8_000,
+  /** Rows whose start nobody confirmed for so long were never acknowledged (design, way of a task, 1). */
+  unconfirmedMs: 30_000,
+  /** Outer bound of a task's workflow, pauses included: a stuck one would run for ever. */
+  executionTimeoutMs: 30 * 24 * 60 * 60 * 1_000,
+  /** Contract, section 3: the task's own limit. */
+  timeoutSeconds: { least: 1, most: 86_400, simple: 600, standard: 1_800, complex: 3_600 },
+  /** A task that is over its own limit by so much has no worker to end it; the sweep does. */
+  overdueMs: 60_000,
+  /** A cancel that no worker has taken for so long is carried out by the sweep. */
+  cancelGraceMs: 3_000,
+  /** Rows that one round of the sweep compares with the engine, and how many at once. */
+  sweepRows: 200,
+  sweepConcurrency: 8,
+  /** LLM_PARTIAL rows go a day after the end; the whole text stays. */
+  partialRetentionMs: 24 * 60 * 60 * 1_000,
+  /** Heartbeats carry cancellation to a model call: often enough to abort it well within a second. */
+  heartbeatEveryMs: 300,
+  /** One model call, first attempt to last byte; a provider that writes longer than this is stuck. */
+  modelCallMs: 15 * 60 * 1_000,
+  /** Attempts of one model call, the first included. */
+  modelAttempts: 6,
+  /** First and longest wait between attempts when the provider names none. */
+  modelRetryFirstMs: 1_000,
+  modelRetryMostMs: 60_000,
+  /** Text of a running answer is written to the log at most so often a stream. */
+  partialEveryMs: 20,
+  /** Event messages that repeat a model's text are cut here; the whole text stands in the final output. */
+  agentOutputCharacters: 10_000,
+  /** Excerpt of the query in the workflow's memo: the memo stays under 2 KB. */
+  memoQueryCharacters: 200,
+  /** Earlier turns that reach the model: window in messages (reference: 5 to 200, default 50). */
+  historyMessages: { least: 5, most: 200, fallback: 50 },
+  /** Share of a model's window that earlier turns may fill. */
+  historyShare: 0.5,
+  /** Events that one read of the log brings at most. */
+  eventPage: 500,
+  /** Comment line that keeps proxies from closing an idle stream. */
+  streamHeartbeatMs: 10_000,
+  /** Answer tokens that a budgeted call must be allowed at least to be worth making. */
+  budgetLeastOutputTokens: 16,
+} as const;

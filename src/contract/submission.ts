@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import { ApiError } from './errors';
+import { limits } from './limits';
+import type { ModelTier } from './mode';
+import {
+  contextSettings,
+  ineffectiveContextKeys,
+  sharedSettings,
+  unavailableContextKeys,
+  type Budget,
+  type ResponseFormat,
+} from './settings';
+import { idPattern, type JsonObject } from './task';
+import { checkJson } from './json';
+
+const modes = ['simple', 'standard', 'complex', 'supervisor'] as const;
+const modeError = `Invalid mode (allowed: ${modes.join(', ')})`;
+
+/** Body of `POST /api/v1/tasks`: reference, section 1.1, and contract, section 3. Unknown fields are kept aside. */
+export const SubmitRequest = z
+  .looseObject(
+    {
+      query: z
+        .string({
+          error: (issue) => (issue.input === undefined ? 'Query is required' : 'query must be a string'),
+        })
+        .refine((query) => query.trim() !== '', 'Query is required')
+        .refine(
+          (query) => [...query].length <= limits.queryCharacters,
+          `Query is too long (at most ${limits.queryCharacters} characters)`,
+        ),
+      session_id: z
+        .string({ error: 'Invalid session_id format' })
+        .regex(idPattern, 'Invalid session_id format')
+        .nullish(),
+      context: z
+        .looseObject({ ...sharedSettings, ...contextSettings }, { error: 'context must be an object' })
+        .nullish(),
+      mode: z
+        .string({ error: modeError })
+        .transform((mode) => mode.trim().toLowerCase())
+        .pipe(z.enum(modes, { error: modeError }))
+        .nullish(),
+      skill: z.string({ error: 'skill must be a string' }).nullish(),
+      ...sharedSettings,
+    },
+    { error: 'Invalid request body: it must be a JSON object' },
+  )
+  .meta({ id: 'SubmitRequest' });
+export type SubmitRequest = z.infer<typeof SubmitRequest>;
+
+/** What a submission asks for, with top level and `context` merged and defaults left open. */
+export interface Submission {
+  readonly query: string;
+  readonly sessionId: string | undefined;
+  /** The submitted context with the top-level settings written into it, as the status shows it. */
+  readonly context: JsonObject;
+  readonly settings: TaskSettings;
+  /** Settings that were accepted and have no effect, for `message`. */
+  readonly withoutEffect: readonly string[];
+  /** Top-level fields that nobody defines, for `message`. */
+  readonly unknownFields: readonly string[];
+}
+
+/** The settings that a SIMPLE task obeys; durations in seconds as the wire has them. */
+export interface TaskSettings {
+  readonly modelTier?: ModelTier;
+  readonly modelOverride?: string;
+  readonly providerOverride?: string;
+  readonly timeoutSeconds: number;
+  readonly budget?: { readonly maxCostUsd?: number; readonly maxTokens?: number };
+  readonly responseFormat?: ResponseFormat;
+  readonly systemPrompt?: string;
+  readonly temperature?: number;
+  readonly maxTokens?: number;
+  readonly historyMessages: number;
+  readonly conversation: readonly { readonly role: 'user' | 'assistant'; readonly content: string }[];
+}
+
+/**
+ * Checks a request body against the contract and merges its settings.
+ * Throws `ApiError` (400) with the first violation in a sentence; nothing asked for is ignored in silence.
+ */
+export function readSubmission(body: unknown): Submission {
+  checkJson(body);
+  const parsed = SubmitRequest.safeParse(body);
+  if (!parsed.success) throw new ApiError('badRequest', firstViolation(parsed.error));
+  const request = parsed.data;
+  const { query, session_id, mode, skill, context: given, ...rest } = request;
+  const shared = Object.fromEntries(
+    Object.keys(sharedSettings)
+      .filter((name) => rest[name] !== undefined && rest[name] !== null)
+      .map((name) => [name, rest[name]]),
+  );
+  const context = { ...withoutNulls(given ?? {}), ...shared } as ContextSettings;
+  refuseUnavailable({ ...context, skill: skill ?? context['skill'] }, mode ?? undefined);
+  if (JSON.stringify(context).length > limits.submissionBytes) {
+    throw new ApiError(
+      'badRequest',
+      `The context is too large (at most ${limits.submissionBytes} bytes of JSON)`,
+    );
+  }
+  return {
+    query,
+    sessionId: session_id ?? undefined,
+    context,
+    settings: settingsOf(context),
+    withoutEffect: ineffectiveContextKeys.filter((key) => isAsked(context[key])),
+    unknownFields: Object.keys(rest).filter((name) => !(name in sharedSettings)),
+  };
+}
+
+type ContextSettings = NonNullable<SubmitRequest['context']>;
+
+function settingsOf(context: ContextSettings): TaskSettings {
+  const { budget } = context;
+  return {
+    timeoutSeconds: context.timeout_seconds ?? limits.timeoutSeconds.simple,
+    historyMessages: context.history_window_size ?? limits.historyMessages.fallback,
+    conversation: context.conversation_history ?? [],
+    ...(context.model_tier && { modelTier: context.model_tier }),
+    ...(context.model_override && { modelOverride: context.model_override }),
+    ...(context.provider_override && { providerOverride: context.provider_override }),
+    ...(budget && { budget: budgetOf(budget) }),
+    ...(context.response_format && { responseFormat: context.response_format }),
+    ...(context.system_prompt && { systemPrompt: context.system_prompt }),
+    ...(typeof context.temperature === 'number' && { temperature: context.temperature }),
+    ...(context.max_tokens && { maxTokens: context.max_tokens }),
+  };
+}
+
+function budgetOf(budget: Budget): NonNullable<TaskSettings['budget']> {
+  return {
+    ...(budget.max_cost_usd && { maxCostUsd: budget.max_cost_usd }),
+    ...(budget.max_tokens && { maxTokens: budget.max_tokens }),
+  };
+}
+
+const whatRuns = 'this server runs simple tasks: one model call, without tools';
+
+function refuseUnavailable(context: JsonObject, mode: string | undefined): void {
+  if (mode && mode !== 'simple')
+    throw new ApiError('badRequest', `mode "${mode}" is not available yet; ${whatRuns}`);
+  const asked = ['force_research', 'require_review', 'require_approval', ...unavailableContextKeys].find(
+    (key) => isAsked(context[key]),
+  );
+  if (asked) throw new ApiError('badRequest', `${asked} is not available yet; ${whatRuns}`);
+  if (context['review_plan'] === 'manual') {
+    throw new ApiError('badRequest', `review_plan "manual" is not available yet; ${whatRuns}`);
+  }
+}
+
+/** Whether a setting asks for something: false, null, empty text, lists and objects do not (contract, section 3). */
+function isAsked(value: unknown): boolean {
+  if (value === undefined || value === null || value === false || value === 'false' || value === '')
+    return false;
+  if (typeof value === 'object') return Object.keys(value).length > 0;
+  return true;
+}
+
+function withoutNulls(context: JsonObject): JsonObject {
+  const known = new Set<string>([...Object.keys(sharedSettings), ...Object.keys(contextSettings)]);
+  return Object.fromEntries(
+    Object.entries(context).filter(([key, value]) => !(known.has(key) && value === null)),
+  );
+}
+
+function firstViolation(error: z.ZodError): string {
+  const issue = error.issues[0];
+  if (!issue) return 'Invalid request body';
+  const path = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys')
+    return `${path || 'body'} has an unknown field: ${issue.keys.join(', ')}`;
+  return /^(Invalid input|Too |Invalid string)/.test(issue.message)
+    ? `${path}: ${issue.message}`
+    : issue.message;
+}

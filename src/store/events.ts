@@ -1,0 +1,80 @@
+import { sql, type Kysely, type Selectable } from 'kysely';
+import { unlistedTypes, type NewEvent, type TaskEvent } from '../contract/events';
+import { limits } from '../contract/limits';
+import type { EventsTable, Tables } from './tables';
+
+/** The log of events: appended by those who cause them, read from a position. Methods throw the database's error. */
+export class EventStore {
+  /** `wake` is told of every append of this process, after its commit. */
+  constructor(
+    private readonly database: Kysely<Tables>,
+    private readonly wake: (taskId: string) => void = () => undefined,
+  ) {}
+
+  /**
+   * Appends events whose keys the log does not have. With `attempt`, only while that is the newest one of its step.
+   * Returns false when nothing may be appended any more: the task has ended, or a newer attempt has begun.
+   */
+  async append(
+    taskId: string,
+    events: readonly NewEvent[],
+    attempt?: { readonly step: string; readonly number: number },
+  ): Promise<boolean> {
+    const appended = await sql<{ last: number | null }>`select append_events(${taskId},
+      ${JSON.stringify(events)}::jsonb, ${attempt?.step ?? null}, ${attempt?.number ?? null}) as last`.execute(
+      this.database,
+    );
+    this.wake(taskId);
+    return appended.rows[0]?.last != null;
+  }
+
+  /** Up to a page of events after a position, in order. */
+  async after(taskId: string, seq: number, most: number = limits.eventPage): Promise<TaskEvent[]> {
+    const rows = await this.database
+      .selectFrom('events')
+      .selectAll()
+      .where('task_id', '=', taskId)
+      .where('seq', '>', seq)
+      .orderBy('seq')
+      .limit(most)
+      .execute();
+    return rows.map(toEvent);
+  }
+
+  /** One page of the events that a list shows, and how many there are. */
+  async list(taskId: string, limit: number, offset: number): Promise<{ events: TaskEvent[]; total: number }> {
+    const listed = this.database
+      .selectFrom('events')
+      .where('task_id', '=', taskId)
+      .where('type', 'not in', [...unlistedTypes]);
+    const [rows, count] = await Promise.all([
+      listed.selectAll().orderBy('seq').limit(limit).offset(offset).execute(),
+      listed.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+    ]);
+    return { events: rows.map(toEvent), total: count.total };
+  }
+
+  /** The text that the newest attempt of the task's model call had written; empty where none had. */
+  async partialText(taskId: string): Promise<string> {
+    const found = await sql<{ text: string | null }>`
+      select string_agg(message, '' order by seq) as text from events
+      where task_id = ${taskId} and type = 'LLM_PARTIAL' and payload ->> 'attempt' = (
+        select payload ->> 'attempt' from events
+        where task_id = ${taskId} and type = 'LLM_PARTIAL' order by seq desc limit 1
+      )`.execute(this.database);
+    return found.rows[0]?.text ?? '';
+  }
+}
+
+function toEvent(row: Selectable<EventsTable>): TaskEvent {
+  return {
+    workflow_id: row.task_id,
+    type: row.type,
+    ...(row.agent_id !== null && { agent_id: row.agent_id }),
+    ...(row.message !== null && { message: row.message }),
+    ...(row.payload !== null && { payload: row.payload }),
+    timestamp: row.created_at.toISOString(),
+    seq: row.seq,
+    stream_id: `${row.created_at.getTime()}-${row.seq}`,
+  };
+}

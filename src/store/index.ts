@@ -1,0 +1,58 @@
+import { ApiKeyStore } from './api-keys';
+import { openDatabase, type Database, type DatabaseOptions } from './database';
+import { EventStore } from './events';
+import { migrate } from './migrate';
+import { StepStore } from './steps';
+import { TaskStore } from './tasks';
+import { UpkeepStore } from './upkeep';
+import { Wakeups } from './wakeups';
+
+export type { ApiKeyInfo, Caller, NewApiKey } from './api-keys';
+export type { BegunStep } from './steps';
+export type { NewTask, TaskFilter, TaskRecord, TaskRow } from './tasks';
+export type { ApiKeyStore, EventStore, StepStore, TaskStore, UpkeepStore, Wakeups };
+
+/** The store: everything that outlives a process. */
+export interface Store {
+  readonly tasks: TaskStore;
+  readonly events: EventStore;
+  readonly steps: StepStore;
+  readonly keys: ApiKeyStore;
+  readonly upkeep: UpkeepStore;
+  readonly wakeups: Wakeups;
+  /** Resolves when the database answers; throws its error. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the store, migrates its schema and listens for wake-ups. Throws the database's error. */
+export async function openStore(options: DatabaseOptions): Promise<Store> {
+  const database = openDatabase(options);
+  const onError = options.onError ?? (() => undefined);
+  const wakeups = new Wakeups(options.url, onError);
+  try {
+    await migrate(database.kysely);
+    await wakeups.open();
+  } catch (error) {
+    await closeAll(database, wakeups);
+    throw error;
+  }
+  const { kysely } = database;
+  return {
+    tasks: new TaskStore(kysely, wakeups.wake),
+    events: new EventStore(kysely, wakeups.wake),
+    steps: new StepStore(kysely, wakeups.wake),
+    keys: new ApiKeyStore(kysely),
+    upkeep: new UpkeepStore(kysely),
+    wakeups,
+    ping: async () => {
+      await database.pool.query('select 1');
+    },
+    close: () => closeAll(database, wakeups),
+  };
+}
+
+async function closeAll(database: Database, wakeups: Wakeups): Promise<void> {
+  await wakeups.close();
+  await database.close();
+}

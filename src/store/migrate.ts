@@ -1,0 +1,19 @@
+import { Migrator, type Kysely, type Migration } from 'kysely';
+import { tasks } from './migrations/0001-tasks';
+import type { Tables } from './tables';
+
+/** All migrations in order; forwards only. A name, once released, never changes. */
+const migrations: Record<string, Migration> = { '0001-tasks': tasks };
+
+/**
+ * Brings the schema up to date, under kysely's lock, so that several processes may start at once.
+ * Throws the database's error when a migration fails; its transaction is then rolled back.
+ */
+export async function migrate(database: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({
+    db: database,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error instanceof Error ? error : new Error('A migration failed', { cause: error });
+}

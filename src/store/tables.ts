@@ -1,0 +1,101 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { ExecutionMode } from '../contract/mode';
+import type { ModelCall, UnifiedResponse, Usage } from '../contract/result';
+import type { EndStatus } from '../contract/status';
+import type { TaskSettings } from '../contract/submission';
+import type { JsonObject } from '../contract/task';
+
+/** JSON columns are read as objects and written as text. */
+type Json<T> = ColumnType<T, string, string>;
+
+/** One task: what was submitted, and from its end on the record. */
+export interface TasksTable {
+  task_id: string;
+  tenant: string;
+  owner: string;
+  session_id: string;
+  query: string;
+  context: Json<JsonObject>;
+  settings: Json<TaskSettings>;
+  mode: ExecutionMode;
+  created_at: ColumnType<Date, Date | undefined, never>;
+  /** When the start of the workflow was last tried; guards the sweep against a retry by key. */
+  claimed_at: ColumnType<Date, Date | undefined, Date>;
+  /** When the engine was known to have the workflow; null: never acknowledged. */
+  confirmed_at: Date | null;
+  /** When a worker first took it; serves filters of lists only. */
+  started_at: Date | null;
+  /** When the sweep last compared it with the engine. */
+  checked_at: Date | null;
+  cancel_requested_at: Date | null;
+  cancel_reason: string | null;
+  cancel_requested_by: string | null;
+  /** Number of the last event in the log. */
+  last_seq: Generated<number>;
+  /** When the log and the record were closed; null: the task lives. All columns below are set with it. */
+  ended_at: Date | null;
+  status: EndStatus | null;
+  result: string | null;
+  error: string | null;
+  model_used: string | null;
+  provider: string | null;
+  usage: Json<Usage> | null;
+  metadata: Json<JsonObject> | null;
+  unified_response: Json<UnifiedResponse> | null;
+  /** When the text pieces were removed from the log. */
+  trimmed_at: Date | null;
+}
+
+/** The log of what tasks told, dense per task from 1. */
+export interface EventsTable {
+  task_id: string;
+  seq: number;
+  key: string;
+  type: string;
+  agent_id: string | null;
+  message: string | null;
+  payload: Json<JsonObject> | null;
+  created_at: Date;
+}
+
+/** One step of a task: how often it was begun, and what it paid for once it is done. */
+export interface StepsTable {
+  task_id: string;
+  step: string;
+  attempt: number;
+  output: Json<JsonObject> | null;
+  calls: Json<ModelCall[]> | null;
+}
+
+/** Keys of requests that must not make a second task. */
+export interface IdempotencyTable {
+  tenant: string;
+  path: string;
+  key: string;
+  body_hash: string;
+  task_id: string;
+  created_at: ColumnType<Date, Date | undefined, never>;
+}
+
+/** API keys, hashed. */
+export interface ApiKeysTable {
+  id: string;
+  tenant: string;
+  owner: string;
+  name: string;
+  /** First characters of the key, so that a person can tell which one it is. */
+  prefix: string;
+  key_hash: string;
+  created_at: ColumnType<Date, Date | undefined, never>;
+  expires_at: Date | null;
+  revoked_at: Date | null;
+}
+
+/** All tables of the store. */
+export interface Tables {
+  tasks: TasksTable;
+  events: EventsTable;
+  steps: StepsTable;
+  idempotency_keys: IdempotencyTable;
+  api_keys: ApiKeysTable;
+}

@@ -1,0 +1,230 @@
+import { sql, type ExpressionBuilder, type Kysely, type Selectable } from 'kysely';
+import type { NewEvent } from '../contract/events';
+import { limits } from '../contract/limits';
+import type { ExecutionMode } from '../contract/mode';
+import type { UnifiedResponse, Usage } from '../contract/result';
+import { isEnded, type EndStatus, type TaskStatus } from '../contract/status';
+import type { TaskSettings } from '../contract/submission';
+import type { JsonObject } from '../contract/task';
+import type { Tables, TasksTable } from './tables';
+
+/** A task's row as it is read. */
+export type TaskRow = Selectable<TasksTable>;
+
+/** A task before it is in the store. */
+export interface NewTask {
+  readonly taskId: string;
+  readonly tenant: string;
+  readonly owner: string;
+  readonly sessionId: string;
+  readonly query: string;
+  readonly context: JsonObject;
+  readonly settings: TaskSettings;
+  readonly mode: ExecutionMode;
+  /** First event of the log. */
+  readonly firstEvent: NewEvent;
+  readonly idempotency?: { readonly path: string; readonly key: string; readonly bodyHash: string };
+}
+
+/** The final record of a task, as it is shown from then on. */
+export interface TaskRecord {
+  readonly status: EndStatus;
+  readonly mode: ExecutionMode;
+  readonly result: string;
+  readonly error: string;
+  readonly model_used: string;
+  readonly provider: string;
+  readonly context: JsonObject;
+  readonly usage: Usage;
+  readonly metadata: JsonObject;
+  readonly unified_response: UnifiedResponse;
+  /** When it ended, where that is known better than by the commit: RFC 3339. */
+  readonly ended_at?: string;
+}
+
+/** Which tasks a list shows. */
+export interface TaskFilter {
+  readonly tenant: string;
+  readonly sessionId?: string;
+  readonly status?: TaskStatus;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** What of the tasks table the house asks and changes. Every method throws the database's error. */
+export class TaskStore {
+  constructor(
+    private readonly database: Kysely<Tables>,
+    private readonly wake: (taskId: string) => void = () => undefined,
+  ) {}
+
+  /**
+   * Writes the row, the first event and the idempotency key in one statement. Returns the time of creation,
+   * or undefined when the key is taken by an earlier request of its window.
+   */
+  async insert(task: NewTask): Promise<Date | undefined> {
+    const { idempotency: idem, firstEvent: event } = task;
+    const oldest = new Date(Date.now() - limits.idempotencyWindowMs);
+    const inserted = await sql<{ created_at: Date }>`
+      with key as (
+        insert into idempotency_keys (tenant, path, key, body_hash, task_id)
+        select ${task.tenant}, ${idem?.path ?? ''}, ${idem?.key ?? ''}, ${idem?.bodyHash ?? ''}, ${task.taskId}
+        where ${idem !== undefined}::boolean
+        on conflict (tenant, path, key) do update
+          set body_hash = excluded.body_hash, task_id = excluded.task_id, created_at = excluded.created_at
+          where idempotency_keys.created_at < ${oldest}
+        returning task_id
+      ), task as (
+        insert into tasks (task_id, tenant, owner, session_id, query, context, settings, mode, last_seq)
+        select ${task.taskId}, ${task.tenant}, ${task.owner}, ${task.sessionId}, ${task.query},
+               ${JSON.stringify(task.context)}::jsonb, ${JSON.stringify(task.settings)}::jsonb, ${task.mode}, 1
+        where ${idem === undefined}::boolean or exists (select 1 from key)
+        returning task_id, created_at
+      ), event as (
+        insert into events (task_id, seq, key, type, agent_id, message, created_at)
+        select task_id, 1, ${event.key}, ${event.type}, ${event.agent_id ?? null}, ${event.message ?? null}, created_at
+        from task
+      )
+      select created_at from task`.execute(this.database);
+    return inserted.rows[0]?.created_at;
+  }
+
+  /** The task of an idempotency key within its window, with the hash of the body that made it. */
+  async findByKey(
+    tenant: string,
+    path: string,
+    key: string,
+  ): Promise<{ bodyHash: string; row: TaskRow } | undefined> {
+    const found = await this.database
+      .selectFrom('idempotency_keys')
+      .innerJoin('tasks', 'tasks.task_id', 'idempotency_keys.task_id')
+      .selectAll('tasks')
+      .select('idempotency_keys.body_hash')
+      .where('idempotency_keys.tenant', '=', tenant)
+      .where('idempotency_keys.path', '=', path)
+      .where('idempotency_keys.key', '=', key)
+      .executeTakeFirst();
+    return found && { bodyHash: found.body_hash, row: found };
+  }
+
+  /** A task's row, or undefined. */
+  async get(taskId: string): Promise<TaskRow | undefined> {
+    return this.database.selectFrom('tasks').selectAll().where('task_id', '=', taskId).executeTakeFirst();
+  }
+
+  /** Marks the start as confirmed by the engine. */
+  async confirm(taskId: string): Promise<void> {
+    await sql`update tasks set confirmed_at = clock_timestamp()
+      where task_id = ${taskId} and confirmed_at is null`.execute(this.database);
+  }
+
+  /** Claims an unconfirmed row for another try to start it; false when it is gone or confirmed meanwhile. */
+  async claim(taskId: string): Promise<boolean> {
+    const claimed = await sql`update tasks set claimed_at = clock_timestamp()
+      where task_id = ${taskId} and confirmed_at is null`.execute(this.database);
+    return claimed.numAffectedRows === 1n;
+  }
+
+  /** Removes a row that was never acknowledged, with its key and events; a claim meanwhile saves it. */
+  async discardUnconfirmed(taskId: string): Promise<boolean> {
+    const gone =
+      await sql`delete from tasks where task_id = ${taskId} and confirmed_at is null and ended_at is null
+      and claimed_at < clock_timestamp() - make_interval(secs => ${limits.unconfirmedMs / 1_000})`.execute(
+        this.database,
+      );
+    return gone.numAffectedRows === 1n;
+  }
+
+  /**
+   * Ends a task: last events and record in one commit. Returns the status that stands, which is an earlier
+   * end's where there was one; undefined for a task that is not there.
+   */
+  async end(taskId: string, record: TaskRecord, events: readonly NewEvent[]): Promise<EndStatus | undefined> {
+    const ended = await sql<{ status: EndStatus | null }>`select end_task(${taskId},
+      ${JSON.stringify(record)}::jsonb, ${JSON.stringify(events)}::jsonb) as status`.execute(this.database);
+    this.wake(taskId);
+    return ended.rows[0]?.status ?? undefined;
+  }
+
+  /**
+   * Notes that somebody asked for a cancel, with the first asker's reason, and tells the stream once.
+   * Returns false when the task has ended.
+   */
+  async requestCancel(taskId: string, reason: string, by: string, event: NewEvent): Promise<boolean> {
+    const noted = await sql<{ last: number | null }>`
+      with noted as (
+        update tasks set cancel_requested_at = clock_timestamp(), cancel_reason = ${reason}, cancel_requested_by = ${by}
+        where task_id = ${taskId} and cancel_requested_at is null and ended_at is null
+      )
+      select 1 as last from tasks where task_id = ${taskId} and ended_at is null`.execute(this.database);
+    if (noted.rows.length === 0) return false;
+    const appended = await sql<{ last: number | null }>`select append_events(${taskId},
+      ${JSON.stringify([event])}::jsonb) as last`.execute(this.database);
+    this.wake(taskId);
+    return appended.rows[0]?.last != null;
+  }
+
+  /** One page of a tenant's tasks, newest first, and how many match in all. */
+  async list(filter: TaskFilter): Promise<{ rows: TaskRow[]; total: number }> {
+    const matching = this.database.selectFrom('tasks').where((eb) => matches(eb, filter));
+    const [rows, count] = await Promise.all([
+      matching
+        .selectAll()
+        .orderBy('created_at', 'desc')
+        .orderBy('task_id', 'desc')
+        .limit(filter.limit)
+        .offset(filter.offset)
+        .execute(),
+      matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+    ]);
+    return { rows, total: count.total };
+  }
+
+  /** Removes an ended task with all that belongs to it; false when it lives or is not there. */
+  async delete(taskId: string): Promise<boolean> {
+    const gone = await this.database
+      .deleteFrom('tasks')
+      .where('task_id', '=', taskId)
+      .where('ended_at', 'is not', null)
+      .executeTakeFirst();
+    return gone.numDeletedRows === 1n;
+  }
+
+  /** Earlier completed turns of a session, newest first, that ended before the given time. */
+  async turns(
+    tenant: string,
+    sessionId: string,
+    before: Date,
+    most: number,
+  ): Promise<{ query: string; result: string }[]> {
+    const rows = await this.database
+      .selectFrom('tasks')
+      .select(['query', 'result'])
+      .where('tenant', '=', tenant)
+      .where('session_id', '=', sessionId)
+      .where('status', '=', 'TASK_STATUS_COMPLETED')
+      .where('ended_at', '<=', before)
+      .orderBy('created_at', 'desc')
+      .limit(most)
+      .execute();
+    return rows.map((row) => ({ query: row.query, result: row.result ?? '' }));
+  }
+}
+
+function matches(eb: ExpressionBuilder<Tables, 'tasks'>, filter: TaskFilter) {
+  const parts = [
+    eb('tenant', '=', filter.tenant),
+    eb.or([eb('confirmed_at', 'is not', null), eb('ended_at', 'is not', null)]),
+  ];
+  if (filter.sessionId !== undefined) parts.push(eb('session_id', '=', filter.sessionId));
+  const { status } = filter;
+  if (status && isEnded(status)) parts.push(eb('status', '=', status));
+  if (status && !isEnded(status)) {
+    parts.push(
+      eb('ended_at', 'is', null),
+      eb('started_at', status === 'TASK_STATUS_QUEUED' ? 'is' : 'is not', null),
+    );
+    if (status === 'TASK_STATUS_PAUSED') parts.push(eb.val(false).$castTo<never>());
+  }
+  return eb.and(parts);
+}

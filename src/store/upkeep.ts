@@ -1,0 +1,71 @@
+import { sql, type Kysely } from 'kysely';
+import { limits } from '../contract/limits';
+import type { TaskRow } from './tasks';
+import type { Tables } from './tables';
+
+const sweepLock = 0x686f6c64;
+
+/** What keeps the store true and small: the sweep's reads, and what goes with age. */
+export class UpkeepStore {
+  constructor(private readonly database: Kysely<Tables>) {}
+
+  /**
+   * Runs `work` while no other process does, under an advisory lock that goes with its connection.
+   * Returns false, at once, when another process holds it.
+   */
+  async alone(work: () => Promise<void>): Promise<boolean> {
+    return this.database.connection().execute(async (connection) => {
+      const locked = await sql<{ held: boolean }>`select pg_try_advisory_lock(${sweepLock}) as held`.execute(
+        connection,
+      );
+      if (!locked.rows[0]?.held) return false;
+      try {
+        await work();
+      } finally {
+        await sql`select pg_advisory_unlock(${sweepLock})`.execute(connection);
+      }
+      return true;
+    });
+  }
+
+  /** Unfinished tasks to compare with the engine: those asked to cancel first, then the longest unchecked. */
+  async unfinished(most: number): Promise<TaskRow[]> {
+    return this.database
+      .selectFrom('tasks')
+      .selectAll()
+      .where('ended_at', 'is', null)
+      .orderBy('cancel_requested_at', (order) => order.asc().nullsLast())
+      .orderBy('checked_at', (order) => order.asc().nullsFirst())
+      .limit(most)
+      .execute();
+  }
+
+  /** Notes that these tasks were compared with the engine. */
+  async checked(taskIds: readonly string[]): Promise<void> {
+    if (taskIds.length === 0) return;
+    await sql`update tasks set checked_at = clock_timestamp() where task_id = any(${taskIds})`.execute(
+      this.database,
+    );
+  }
+
+  /** Removes text pieces of tasks that ended a day ago, idempotency keys past their window, and old tasks. */
+  async expire(retentionDays: number): Promise<void> {
+    const day = limits.partialRetentionMs / 1_000;
+    await sql`with old as (
+        update tasks set trimmed_at = clock_timestamp() where task_id in (
+          select task_id from tasks where ended_at < clock_timestamp() - make_interval(secs => ${day})
+          and trimmed_at is null limit 1000)
+        returning task_id
+      ) delete from events using old where events.task_id = old.task_id and events.type = 'LLM_PARTIAL'`.execute(
+      this.database,
+    );
+    await sql`delete from idempotency_keys where created_at <
+      clock_timestamp() - make_interval(secs => ${limits.idempotencyWindowMs / 1_000})`.execute(
+      this.database,
+    );
+    await sql`delete from tasks where task_id in (select task_id from tasks
+      where ended_at < clock_timestamp() - make_interval(days => ${retentionDays}) limit 1000)`.execute(
+      this.database,
+    );
+  }
+}

@@ -1,0 +1,81 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'pg';
+
+type Listener = () => void;
+
+/**
+ * Tells readers of a process that a task's log has grown. Its own appends come by a direct call; those of other
+ * processes by Postgres NOTIFY, which carries only the task's id and position. A wake-up is a hint: readers look
+ * into the log themselves, so a lost one costs time and never an event.
+ */
+export class Wakeups {
+  private readonly listeners = new Map<string, Set<Listener>>();
+  private readonly keyListeners = new Set<Listener>();
+  private client: Client | undefined;
+  private closed = false;
+
+  constructor(
+    private readonly url: string,
+    private readonly onError: (error: Error) => void,
+  ) {}
+
+  /** Connects and keeps connected until `close`; resolves once the first connection listens. */
+  async open(): Promise<void> {
+    const client = new Client({
+      connectionString: this.url,
+      keepAlive: true,
+      application_name: 'holdfast-wakeups',
+    });
+    client.on('notification', ({ channel, payload }) => {
+      if (channel === 'holdfast_keys') this.keyListeners.forEach((listener) => listener());
+      else this.wake((payload ?? '').split(' ', 1)[0] ?? '');
+    });
+    client.on('error', this.onError);
+    client.once('end', () => void this.reconnect());
+    this.client = client;
+    await client.connect();
+    await client.query('listen holdfast_events; listen holdfast_keys');
+  }
+
+  /** Wakes the readers of a task. */
+  readonly wake = (taskId: string): void => {
+    this.listeners.get(taskId)?.forEach((listener) => listener());
+  };
+
+  /** Calls `listener` whenever the task's log may have grown; returns how to stop that. */
+  subscribe(taskId: string, listener: Listener): () => void {
+    const set = this.listeners.get(taskId) ?? new Set();
+    this.listeners.set(taskId, set.add(listener));
+    return () => {
+      set.delete(listener);
+      if (set.size === 0 && this.listeners.get(taskId) === set) this.listeners.delete(taskId);
+    };
+  }
+
+  /** Calls `listener` whenever a key was revoked somewhere, or that may have been missed. */
+  onKeysChanged(listener: Listener): void {
+    this.keyListeners.add(listener);
+  }
+
+  /** Ends the connection; readers hear only of this process's appends from then on. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.client?.end().catch(this.onError);
+  }
+
+  private async reconnect(): Promise<void> {
+    while (!this.closed) {
+      try {
+        await this.open();
+        // What was told while nobody listened is looked up by everyone once.
+        for (const taskId of this.listeners.keys()) this.wake(taskId);
+        this.keyListeners.forEach((listener) => listener());
+        return;
+      } catch (error) {
+        this.onError(error as Error);
+        this.client?.removeAllListeners('end');
+        await delay(500);
+      }
+    }
+  }
+}
