@@ -46,7 +46,6 @@ export const Environment = z.object({
   HOLDFAST_MODEL_CONCURRENCY: integer(1, 1_000, 50).optional(),
   HOLDFAST_RETENTION_DAYS: integer(1, 3_650, 90),
   HOLDFAST_SWEEP_SECONDS: integer(1, 3_600, 5),
-  HOLDFAST_HEARTBEAT_SECONDS: integer(1, 600, 10),
   HOLDFAST_GRACE_SECONDS: integer(1, 3_600, 10),
   HOLDFAST_CACHED_WORKFLOWS: integer(0, 100_000, 50),
   HOLDFAST_BUILD_ID: text,
@@ -86,7 +85,6 @@ export interface Config {
   readonly modelConcurrency: number | undefined;
   readonly retentionDays: number;
   readonly sweepMs: number;
-  readonly heartbeatMs: number;
   readonly graceMs: number;
   readonly cachedWorkflows: number;
   readonly corsOrigins: string;
@@ -134,7 +132,6 @@ export function loadConfig(env: NodeJS.ProcessEnv, cwd = process.cwd()): Config 
     modelConcurrency: e.HOLDFAST_MODEL_CONCURRENCY,
     retentionDays: e.HOLDFAST_RETENTION_DAYS,
     sweepMs: e.HOLDFAST_SWEEP_SECONDS * 1_000,
-    heartbeatMs: e.HOLDFAST_HEARTBEAT_SECONDS * 1_000,
     graceMs: e.HOLDFAST_GRACE_SECONDS * 1_000,
     cachedWorkflows: e.HOLDFAST_CACHED_WORKFLOWS,
     corsOrigins: e.CORS_ALLOWED_ORIGINS,

@@ -39,8 +39,10 @@ export const limits = {
   partialRetentionMs: 24 * 60 * 60 * 1_000,
   /** Heartbeats carry cancellation to a model call: often enough to abort it well within a second. */
   heartbeatEveryMs: 300,
-  /** One model call, first attempt to last byte; a provider that writes longer than this is stuck. */
-  modelCallMs: 15 * 60 * 1_000,
+  /** Without a heartbeat for so long a call is lost with its worker, and another takes it over. */
+  heartbeatTimeoutMs: 5_000,
+  /** A workflow task that waits so long for the worker that knows the task goes to any worker. */
+  stickyWaitMs: 2_000,
   /** Attempts of one model call, the first included. */
   modelAttempts: 6,
   /** First and longest wait between attempts when the provider names none. */
@@ -54,6 +56,8 @@ export const limits = {
   memoQueryCharacters: 200,
   /** Earlier turns that reach the model: window in messages (reference: 5 to 200, default 50). */
   historyMessages: { least: 5, most: 200, fallback: 50 },
+  /** So long a worker holds what it has to write while the store is gone, before it gives the attempt up. */
+  storeOutageMs: 120_000,
   /** Share of a model's window that earlier turns may fill. */
   historyShare: 0.5,
   /** Events that one read of the log brings at most. */

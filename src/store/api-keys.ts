@@ -8,6 +8,8 @@ export interface Caller {
   readonly keyId: string;
   readonly tenant: string;
   readonly owner: string;
+  /** When the key expires; absent: never. */
+  readonly expiresAt?: Date;
 }
 
 /** A key as it may be listed: never the key itself. */
@@ -56,14 +58,16 @@ export class ApiKeyStore {
   async find(value: string): Promise<Caller | undefined> {
     const row = await this.database
       .selectFrom('api_keys')
-      .select(['id', 'tenant', 'owner'])
+      .select(['id', 'tenant', 'owner', 'expires_at'])
       .where('key_hash', '=', hashOf(value))
       .where('revoked_at', 'is', null)
       .where((eb) =>
         eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', sql<Date>`clock_timestamp()`)]),
       )
       .executeTakeFirst();
-    return row && { keyId: row.id, tenant: row.tenant, owner: row.owner };
+    if (!row) return undefined;
+    const { id: keyId, tenant, owner, expires_at } = row;
+    return { keyId, tenant, owner, ...(expires_at && { expiresAt: expires_at }) };
   }
 
   /** All keys, oldest first. */

@@ -3,6 +3,15 @@ import { unlistedTypes, type NewEvent, type TaskEvent } from '../contract/events
 import { limits } from '../contract/limits';
 import type { EventsTable, Tables } from './tables';
 
+/** Text of an answer that was not finished. */
+export interface PartialAnswer {
+  readonly text: string;
+  readonly provider: string;
+  readonly model: string;
+  /** How many attempts wrote something. */
+  readonly attempts: number;
+}
+
 /** The log of events: appended by those who cause them, read from a position. Methods throw the database's error. */
 export class EventStore {
   /** `wake` is told of every append of this process, after its commit. */
@@ -54,15 +63,14 @@ export class EventStore {
     return { events: rows.map(toEvent), total: count.total };
   }
 
-  /** The text that the newest attempt of the task's model call had written; empty where none had. */
-  async partialText(taskId: string): Promise<string> {
-    const found = await sql<{ text: string | null }>`
-      select string_agg(message, '' order by seq) as text from events
-      where task_id = ${taskId} and type = 'LLM_PARTIAL' and payload ->> 'attempt' = (
-        select payload ->> 'attempt' from events
-        where task_id = ${taskId} and type = 'LLM_PARTIAL' order by seq desc limit 1
-      )`.execute(this.database);
-    return found.rows[0]?.text ?? '';
+  /** What the newest attempt at an answer had written, and by which model; undefined where none had begun to. */
+  async partial(taskId: string): Promise<PartialAnswer | undefined> {
+    const found = await sql<PartialAnswer>`
+      select string_agg(message, '' order by seq) as text, coalesce(min(payload ->> 'provider'), '') as provider,
+             coalesce(min(payload ->> 'model'), '') as model, count(*) over ()::integer as attempts
+      from events where task_id = ${taskId} and type = 'LLM_PARTIAL'
+      group by payload ->> 'attempt' order by max(seq) desc limit 1`.execute(this.database);
+    return found.rows[0];
   }
 }
 

@@ -8,8 +8,9 @@ import { UpkeepStore } from './upkeep';
 import { Wakeups } from './wakeups';
 
 export type { ApiKeyInfo, Caller, NewApiKey } from './api-keys';
+export type { PartialAnswer } from './events';
 export type { BegunStep } from './steps';
-export type { NewTask, TaskFilter, TaskRecord, TaskRow } from './tasks';
+export type { NewTask, TaskFilter, TaskRow } from './tasks';
 export type { ApiKeyStore, EventStore, StepStore, TaskStore, UpkeepStore, Wakeups };
 
 /** The store: everything that outlives a process. */

@@ -37,17 +37,25 @@ export class StepStore {
       .execute();
   }
 
-  /** All model calls that the steps of a live task have paid for, and how many attempts were interrupted. */
-  async calls(taskId: string): Promise<{ calls: ModelCall[]; attempts: number }> {
+  /** What a finished step of a live task gave; undefined where there is none. */
+  async output(taskId: string, step: string): Promise<JsonObject | undefined> {
+    const row = await this.database
+      .selectFrom('steps')
+      .select('output')
+      .where('task_id', '=', taskId)
+      .where('step', '=', step)
+      .executeTakeFirst();
+    return row?.output ?? undefined;
+  }
+
+  /** All model calls that the steps of a live task have paid for. */
+  async calls(taskId: string): Promise<{ calls: ModelCall[] }> {
     const rows = await this.database
       .selectFrom('steps')
-      .select(['calls', 'attempt'])
+      .select('calls')
       .where('task_id', '=', taskId)
       .orderBy('step')
       .execute();
-    return {
-      calls: rows.flatMap((row) => row.calls ?? []),
-      attempts: rows.reduce((sum, row) => sum + row.attempt, 0),
-    };
+    return { calls: rows.flatMap((row) => row.calls ?? []) };
   }
 }

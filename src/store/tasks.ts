@@ -2,7 +2,7 @@ import { sql, type ExpressionBuilder, type Kysely, type Selectable } from 'kysel
 import type { NewEvent } from '../contract/events';
 import { limits } from '../contract/limits';
 import type { ExecutionMode } from '../contract/mode';
-import type { UnifiedResponse, Usage } from '../contract/result';
+import type { TaskRecord } from '../contract/record';
 import { isEnded, type EndStatus, type TaskStatus } from '../contract/status';
 import type { TaskSettings } from '../contract/submission';
 import type { JsonObject } from '../contract/task';
@@ -24,22 +24,6 @@ export interface NewTask {
   /** First event of the log. */
   readonly firstEvent: NewEvent;
   readonly idempotency?: { readonly path: string; readonly key: string; readonly bodyHash: string };
-}
-
-/** The final record of a task, as it is shown from then on. */
-export interface TaskRecord {
-  readonly status: EndStatus;
-  readonly mode: ExecutionMode;
-  readonly result: string;
-  readonly error: string;
-  readonly model_used: string;
-  readonly provider: string;
-  readonly context: JsonObject;
-  readonly usage: Usage;
-  readonly metadata: JsonObject;
-  readonly unified_response: UnifiedResponse;
-  /** When it ended, where that is known better than by the commit: RFC 3339. */
-  readonly ended_at?: string;
 }
 
 /** Which tasks a list shows. */

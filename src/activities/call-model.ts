@@ -1,0 +1,151 @@
+import type { CallModelInput, CallModelResult } from '../contract/activities';
+import { limits } from '../contract/limits';
+import type { ModelCall, StopReason } from '../contract/result';
+import type { JsonObject } from '../contract/task';
+import { buildRecord, endEvents } from '../reasoning/record';
+import { sumUsage } from '../reasoning/usage';
+import type { TaskRow } from '../store';
+import { beginEvents } from './begin-events';
+import { boundedAnswerProblem } from './bounded-check';
+import type { ActivityDeps } from './deps';
+import { startHeartbeat, type Heartbeat } from './heartbeat';
+import { toModelCall } from './model-call';
+import { persist } from './persist';
+import { streamAnswer, type AnswerOrder, type StreamedAnswer } from './stream-answer';
+
+/** What a streamed answer is finished with. */
+interface Finished {
+  readonly input: CallModelInput;
+  readonly row: TaskRow;
+  readonly streamed: StreamedAnswer;
+  /** All calls that the task has paid for, this one last. */
+  readonly calls: readonly ModelCall[];
+}
+
+/**
+ * Makes the verb that calls a model once, by the chain of configured providers, and ends the task with a usable
+ * answer in the commit that keeps it. An earlier attempt whose answer had arrived is not paid for again.
+ * Throws application failures named in `contract/failures`, retryable where another attempt may help.
+ */
+export function createCallModel(deps: ActivityDeps) {
+  return async function callModel(input: CallModelInput): Promise<CallModelResult> {
+    const heartbeat = startHeartbeat();
+    try {
+      return await answer(deps, input, heartbeat);
+    } finally {
+      heartbeat.stop();
+    }
+  };
+}
+
+async function answer(
+  deps: ActivityDeps,
+  input: CallModelInput,
+  heartbeat: Heartbeat,
+): Promise<CallModelResult> {
+  const { tasks, steps } = deps.store;
+  const begun = await steps.begin(input.taskId, input.step, beginEvents(input));
+  if (!begun) return ended(deps, input);
+  if (begun.output) return begun.output['result'] as CallModelResult;
+  const [row, paid, turns, repair] = await Promise.all([
+    tasks.get(input.taskId),
+    input.repair ? steps.calls(input.taskId) : { calls: [] },
+    tasks.turns(input.tenant, input.sessionId, new Date(input.createdAt), limits.historyMessages.most / 2),
+    readRepair(deps, input),
+  ]);
+  if (!row) return ended(deps, input);
+  const order: AnswerOrder = {
+    input,
+    row,
+    attempt: begun.attempt,
+    spent: sumUsage(paid.calls),
+    heartbeat,
+    turns,
+    ...repair,
+  };
+  const streamed = await streamAnswer(deps, order);
+  if (!streamed) return ended(deps, input);
+  const finished = { input, row, streamed, calls: [...paid.calls, toModelCall(streamed.answer)] };
+  const reason = unusable(streamed, row);
+  return reason === undefined ? finish(deps, finished) : keepUnusable(deps, finished, reason);
+}
+
+/** The task has ended in another way meanwhile: that end stands. */
+async function ended(deps: ActivityDeps, input: CallModelInput): Promise<CallModelResult> {
+  const row = await deps.store.tasks.get(input.taskId);
+  return { kind: 'ended', status: row?.status ?? undefined };
+}
+
+async function readRepair(
+  deps: ActivityDeps,
+  { taskId, repair }: CallModelInput,
+): Promise<Pick<AnswerOrder, 'repair'>> {
+  if (!repair) return {};
+  const output = await deps.store.steps.output(taskId, repair.step);
+  const answer = typeof output?.['answer'] === 'string' ? output['answer'] : '';
+  return { repair: { answer, reason: repair.reason } };
+}
+
+function unusable({ answer }: StreamedAnswer, { settings }: TaskRow): string | undefined {
+  if (answer.text.trim() === '') return 'It was empty.';
+  return settings.responseFormat && boundedAnswerProblem(answer.text, settings.responseFormat);
+}
+
+/** Keeps an answer that cannot be used as the step's output: it was paid for, and the next call builds on it. */
+async function keepUnusable(
+  deps: ActivityDeps,
+  finished: Finished,
+  reason: string,
+): Promise<CallModelResult> {
+  const { input, streamed, calls } = finished;
+  const { answer, attempt, writer } = streamed;
+  await writer.flush();
+  const result: CallModelResult = {
+    kind: 'unusable',
+    reason,
+    attempts: input.attemptsBefore + attempt,
+    model: answer.model,
+    provider: answer.provider,
+    usage: sumUsage(calls),
+  };
+  const output: JsonObject = { answer: clean(answer.text), result };
+  const keep = () => deps.store.steps.finish(input.taskId, input.step, output, calls.slice(-1));
+  await persist(keep, deps.log, limits.storeOutageMs);
+  return result;
+}
+
+/** Ends the task with its answer: the rest of the text, the last events and the record in one commit. */
+async function finish(deps: ActivityDeps, finished: Finished): Promise<CallModelResult> {
+  const { input, row, streamed, calls } = finished;
+  const rest = await streamed.writer.drain();
+  const wasRepeated = input.attemptsBefore + streamed.attempt > calls.length;
+  const written = wasRepeated
+    ? await persist(() => deps.store.events.partial(input.taskId), deps.log, limits.storeOutageMs)
+    : undefined;
+  const record = buildRecord(row, {
+    status: 'TASK_STATUS_COMPLETED',
+    stopReason: stopReasonOf(streamed),
+    result: clean(streamed.answer.text),
+    error: '',
+    calls,
+    interruptedCalls: Math.max(0, (written?.attempts ?? 0) - calls.length),
+    endedAt: new Date(),
+  });
+  const end = () => deps.store.tasks.end(input.taskId, record, [...rest, ...endEvents(record)]);
+  const status = await persist(end, deps.log, limits.storeOutageMs);
+  deps.log.info(
+    { task_id: input.taskId, status, model: record.model_used, tokens: record.usage.total_tokens },
+    'task ended',
+  );
+  return { kind: 'ended', status };
+}
+
+function stopReasonOf({ answer, cutByBudget }: StreamedAnswer): StopReason {
+  if (answer.finish !== 'length') return 'completed';
+  return cutByBudget ? 'budget' : 'max_tokens';
+}
+
+/** What the store can keep: valid Unicode without NUL. */
+function clean(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed();
+}

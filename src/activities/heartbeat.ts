@@ -1,0 +1,26 @@
+import { Context } from '@temporalio/activity';
+import { limits } from '../contract/limits';
+import type { CallProgress } from '../contract/workflow';
+
+/** A heartbeat of the current activity, and what it tells. */
+export interface Heartbeat {
+  /** Tells from now on which call is in flight. */
+  show(progress: CallProgress): void;
+  stop(): void;
+}
+
+/** Beats for the current activity, at once and then often enough for a cancel to be heard, until it is stopped. */
+export function startHeartbeat(): Heartbeat {
+  const context = Context.current();
+  let progress: CallProgress | undefined;
+  const beat = () => context.heartbeat(progress);
+  beat();
+  const timer = setInterval(beat, limits.heartbeatEveryMs);
+  return {
+    show(shown) {
+      progress = shown;
+      beat();
+    },
+    stop: () => clearInterval(timer),
+  };
+}

@@ -1,0 +1,12 @@
+import type { TaskActivities } from '../contract/activities';
+import { createCallModel } from './call-model';
+import type { ActivityDeps } from './deps';
+import { createEndTask } from './end-task';
+
+export type { ActivityDeps, Log } from './deps';
+export { createEndTask, type EndTaskDeps } from './end-task';
+
+/** All activities of a worker, made with what they touch the world by. */
+export function createActivities(deps: ActivityDeps): TaskActivities {
+  return { callModel: createCallModel(deps), endTask: createEndTask(deps) };
+}

@@ -1,0 +1,114 @@
+import { cancellationSignal, Context } from '@temporalio/activity';
+import type { CallModelInput } from '../contract/activities';
+import type { Usage } from '../contract/result';
+import type { ModelAnswer, ModelTarget } from '../providers/models/port';
+import type { Turn } from '../reasoning/conversation';
+import type { TaskRow } from '../store';
+import type { ActivityDeps } from './deps';
+import { choiceFailure, throwFailure, tellRecovery } from './failing';
+import type { Heartbeat } from './heartbeat';
+import { classifyModelError } from './model-failure';
+import { LogClosed, PartialWriter } from './partial-writer';
+import { planCall } from './plan-call';
+
+/** What an answer is streamed for. */
+export interface AnswerOrder {
+  readonly input: CallModelInput;
+  readonly row: TaskRow;
+  /** Attempt of the step that was begun for it. */
+  readonly attempt: number;
+  readonly spent: Usage;
+  readonly heartbeat: Heartbeat;
+  /** Earlier turns of the session, newest first. */
+  readonly turns: readonly Turn[];
+  readonly repair?: { readonly answer: string; readonly reason: string };
+}
+
+/** A whole answer, with the writer that holds the last of its text. */
+export interface StreamedAnswer {
+  readonly answer: ModelAnswer;
+  readonly writer: PartialWriter;
+  /** Attempt of the step that gave it. */
+  readonly attempt: number;
+  readonly cutByBudget: boolean;
+}
+
+/**
+ * Asks the configured models in turn until one answers: the chosen one, then its fallbacks where one is down or out
+ * of quota. Returns undefined when the task has ended meanwhile or another worker has taken the step over.
+ * Throws a failure of the catalogue, retryable where another attempt may help, or the activity's cancellation.
+ */
+export async function streamAnswer(
+  deps: ActivityDeps,
+  order: AnswerOrder,
+): Promise<StreamedAnswer | undefined> {
+  const targets = await chooseTargets(deps, order.row.settings);
+  let { attempt } = order;
+  for (const [index, target] of targets.entries()) {
+    if (index > 0) {
+      const begun = await deps.store.steps.begin(order.input.taskId, order.input.step, []);
+      if (!begun) return undefined;
+      attempt = begun.attempt;
+    }
+    try {
+      return await streamFrom(deps, target, { ...order, attempt });
+    } catch (error) {
+      if (error instanceof LogClosed) return undefined;
+      await throwIfCancelled();
+      const failure = classifyModelError(error, target);
+      const next = failure.fallback ? targets[index + 1] : undefined;
+      await tellRecovery(deps, { ...order, attempt }, failure, next);
+      if (!next) throwFailure(failure, target, error);
+    }
+  }
+  return undefined;
+}
+
+async function chooseTargets(
+  deps: ActivityDeps,
+  settings: TaskRow['settings'],
+): Promise<readonly ModelTarget[]> {
+  try {
+    return await deps.models.targets({
+      ...(settings.modelTier && { tier: settings.modelTier }),
+      ...(settings.modelOverride && { model: settings.modelOverride }),
+      ...(settings.providerOverride && { provider: settings.providerOverride }),
+    });
+  } catch (error) {
+    throw choiceFailure(error);
+  }
+}
+
+async function streamFrom(
+  deps: ActivityDeps,
+  target: ModelTarget,
+  order: AnswerOrder,
+): Promise<StreamedAnswer> {
+  const { input, row, attempt } = order;
+  const { provider, model } = target;
+  const planned = planCall(deps.models, target, { ...order, query: row.query, settings: row.settings });
+  const writer = new PartialWriter({
+    events: deps.store.events,
+    log: deps.log,
+    taskId: input.taskId,
+    step: input.step,
+    attempt,
+    shownAttempt: input.attemptsBefore + attempt,
+    provider,
+    model,
+  });
+  const signal = AbortSignal.any([cancellationSignal(), writer.stale]);
+  order.heartbeat.show({ provider, model, at: new Date().toISOString() });
+  try {
+    const answer = await deps.models.stream(target, planned.request, { signal, onText: writer.push });
+    return { answer, writer, attempt, cutByBudget: planned.cutByBudget };
+  } catch (error) {
+    await writer.flush();
+    throw writer.stale.aborted ? writer.stale.reason : error;
+  }
+}
+
+/** Throws the activity's own cancellation, which the engine understands, in place of what the abort looked like. */
+async function throwIfCancelled(): Promise<void> {
+  if (cancellationSignal().aborted) await Context.current().cancelled;
+}

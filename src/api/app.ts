@@ -1,0 +1,145 @@
+import cors from 'cors';
+import express, { Router, type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { pinoHttp } from 'pino-http';
+import { ApiError } from '../contract/errors';
+import type { ApiDeps } from './deps';
+import { allowOnly, answerErrors, traceOf } from './errors';
+import { healthHandler, readinessHandler } from './health';
+import { createMetrics } from './metrics';
+import { openApiDocument } from './openapi';
+import { createTaskRouter, createTaskRoutes, type TaskRoutes } from './task-router';
+import { giveTraceId } from './tracing';
+
+const exposedHeaders = [
+  'X-Workflow-ID',
+  'X-Session-ID',
+  'X-Trace-ID',
+  'X-Span-ID',
+  'X-Idempotency-Cached',
+  'Retry-After',
+  'ETag',
+  'Link',
+];
+const allowedHeaders = [
+  'Content-Type',
+  'Authorization',
+  'X-API-Key',
+  'X-User-Id',
+  'X-Session-ID',
+  'Idempotency-Key',
+  'traceparent',
+  'tracestate',
+  'Cache-Control',
+  'Last-Event-ID',
+  'If-Match',
+];
+
+/** The whole API as an Express app that does not listen yet. */
+export function createApp(deps: ApiDeps): Express {
+  const app = express();
+  const metrics = createMetrics();
+  const shared = createTaskRoutes(deps);
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.use(giveTraceId, logRequests(deps), metrics.countRequest);
+  app.use(helmet());
+  app.use(
+    cors({
+      origin: deps.corsOrigins,
+      methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+      allowedHeaders,
+      exposedHeaders,
+      maxAge: 3_600,
+      optionsSuccessStatus: 200,
+    }),
+  );
+  app.get('/health', healthHandler(deps));
+  app.get('/readiness', readinessHandler(deps));
+  app.get('/metrics', async (_request, response) => {
+    response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+  });
+  const document = openApiDocument(deps.version);
+  app.get('/openapi.json', (_request, response) => void response.json(document));
+  app.all(['/health', '/readiness', '/metrics', '/openapi.json'], allowOnly('GET'));
+  app.use('/api/v1/tasks', createTaskRouter(deps, shared));
+  app.use('/api/v1/stream', streamRouter(shared));
+  app.use(notBuilt(shared));
+  app.use(() => {
+    throw new ApiError('notFound');
+  });
+  app.use(answerErrors(deps.log));
+  return app;
+}
+
+/** `GET /api/v1/stream/sse?workflow_id=`: the same stream as under the task's own path. */
+function streamRouter({ identify, streamTask }: TaskRoutes): Router {
+  const router = Router();
+  router.get('/sse', async (request, response) => {
+    const caller = await identify(request, { allowQuery: true });
+    const id = request.query['workflow_id'];
+    if (typeof id !== 'string' || !/^[A-Za-z0-9:_\-.]{1,128}$/.test(id))
+      throw new ApiError('invalidWorkflowId');
+    await streamTask(caller, request, response, id);
+  });
+  router.all('/sse', allowOnly('GET'));
+  return router;
+}
+
+/** Routes of the documented API that do not exist here yet: said so, to those who may know. */
+function notBuilt({ identify }: TaskRoutes): Router {
+  const router = Router();
+  const refuse: RequestHandler = async (request) => {
+    await identify(request, { allowQuery: true });
+    throw new ApiError('notImplemented');
+  };
+  const rooms = [
+    'sessions',
+    'schedules',
+    'tools',
+    'skills',
+    'agents',
+    'approvals',
+    'swarm',
+    'memory',
+    'blob',
+    'auth',
+  ];
+  router.use(
+    [...rooms, 'stream/ws', 'daemon'].map((name) => `/api/v1/${name}`),
+    refuse,
+  );
+  const openAi: RequestHandler = (_request, response) => {
+    const error = {
+      message: new ApiError('notImplemented').message,
+      type: 'not_implemented_error',
+      code: null,
+    };
+    response.status(501).json({ error });
+  };
+  router.use(['/v1/chat/completions', '/v1/completions', '/v1/models', '/v1/llm-models', '/v1/ws'], openAi);
+  return router;
+}
+
+/** One line a request, with its trace: never a body, a query or a header, where keys and contents would be. */
+function logRequests(deps: Pick<ApiDeps, 'log'>): RequestHandler {
+  return pinoHttp({
+    logger: deps.log,
+    quietReqLogger: true,
+    customLogLevel: (_request, response, error) =>
+      error || response.statusCode >= 500 ? 'error' : response.statusCode >= 400 ? 'info' : 'info',
+    autoLogging: { ignore: (request) => ['/health', '/readiness', '/metrics'].includes(request.url ?? '') },
+    serializers: {
+      req: (request: { method: string; url: string }) => ({
+        method: request.method,
+        path: request.url.split('?', 1)[0]?.slice(0, 300),
+      }),
+      res: (response: { statusCode: number }) => ({ code: response.statusCode }),
+      err: (error: { type: string; message: string }) => ({ type: error.type, message: error.message }),
+    },
+    customProps: (_request, response) => ({ trace_id: traceOf(response as never) }),
+    customSuccessMessage: () => 'request',
+    customErrorMessage: () => 'request',
+  });
+}

@@ -1,0 +1,53 @@
+import type { Request } from 'express';
+import { ApiError } from '../contract/errors';
+import { ControlRequest, type CancelAnswer } from '../contract/control';
+import { checkJson } from '../contract/json';
+import { idPattern } from '../contract/task';
+import type { Caller } from '../store';
+import type { ApiDeps } from './deps';
+import { hasEnded, ownRow } from './status';
+
+const endedAlready = {
+  TASK_STATUS_COMPLETED: 'The task has completed and can no longer be cancelled',
+  TASK_STATUS_FAILED: 'The task has failed and can no longer be cancelled',
+  TASK_STATUS_CANCELLED: 'The task is already cancelled',
+  TASK_STATUS_TIMEOUT: 'The task has timed out and can no longer be cancelled',
+} as const;
+
+/**
+ * `POST /api/v1/tasks/{id}/cancel`: notes who asks and why, then asks the engine. A repeated cancel of a live task
+ * is taken again. Throws `ApiError` 404, or 409 with a sentence when the task has ended.
+ */
+export async function cancelTask(
+  deps: Pick<ApiDeps, 'store' | 'engine' | 'log'>,
+  caller: Caller,
+  request: Request,
+  taskId: string,
+): Promise<CancelAnswer> {
+  if (!idPattern.test(taskId)) throw new ApiError('invalidTaskId');
+  const { tasks } = deps.store;
+  const reason = readReason(request.body);
+  const row = ownRow(caller, await tasks.get(taskId));
+  if (hasEnded(row)) throw new ApiError('conflict', endedAlready[row.status]);
+  const isNoted = await tasks.requestCancel(taskId, reason, caller.owner, {
+    key: 'cancel',
+    type: 'WORKFLOW_CANCELLING',
+    agent_id: 'orchestrator',
+    message: reason === '' ? 'Cancelling...' : `Cancelling: ${reason}`,
+  });
+  if (!isNoted || !(await deps.engine.cancel(taskId))) {
+    const now = ownRow(caller, await tasks.get(taskId));
+    throw new ApiError('conflict', hasEnded(now) ? endedAlready[now.status] : 'The task has already ended');
+  }
+  deps.log.info({ task_id: taskId }, 'task cancel requested');
+  return { success: true, message: 'Task cancelled successfully' };
+}
+
+/** A missing body means no reason; one that is no object of the contract is refused. */
+function readReason(body: unknown): string {
+  if (body === undefined) return '';
+  checkJson(body);
+  const parsed = ControlRequest.safeParse(body);
+  if (!parsed.success) throw new ApiError('badRequest', 'reason must be a string of at most 1000 characters');
+  return parsed.data.reason?.trim() ?? '';
+}

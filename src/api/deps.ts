@@ -1,0 +1,29 @@
+import type { Logger } from 'pino';
+import type { TaskInput } from '../contract/workflow';
+import type { Store, TaskRow } from '../store';
+import type { EngineView } from '../temporal';
+
+/** What the API asks of the engine; `Gateway` in `src/temporal` is the one that does it. */
+export interface Engine {
+  start(input: TaskInput): Promise<void>;
+  describe(taskId: string): Promise<EngineView | undefined>;
+  cancel(taskId: string): Promise<boolean>;
+  ping(): Promise<void>;
+}
+
+/** What the API is made with: nothing in it listens, connects or reads the environment by itself. */
+export interface ApiDeps {
+  readonly store: Store;
+  readonly engine: Engine;
+  readonly log: Logger;
+  /** Throws an error with a user's sentence when a submission names a model that is not to be had here. */
+  readonly checkModelChoice: (choice: { tier?: string; model?: string; provider?: string }) => Promise<void>;
+  /**
+   * Writes the end of a task that the engine has closed without a record, as the sweep does.
+   * Returns the row as it then stands.
+   */
+  readonly settle: (row: TaskRow, engine: EngineView) => Promise<TaskRow | undefined>;
+  /** Value of `Access-Control-Allow-Origin`. */
+  readonly corsOrigins: string;
+  readonly version: string;
+}

@@ -1,0 +1,3 @@
+export { createApp } from './app';
+export type { ApiDeps, Engine } from './deps';
+export { createTaskRouter } from './task-router';

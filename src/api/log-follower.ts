@@ -1,0 +1,139 @@
+import { isLastEvent, type TaskEvent } from '../contract/events';
+import { limits } from '../contract/limits';
+import type { Store } from '../store';
+
+/** Somebody who takes events of one task, in order and without gap. */
+export interface LogReader {
+  /** Number of the last event that it has taken. */
+  position: number;
+  /** Takes the events after its position; false when it is full and must be fed again later. */
+  take(events: readonly TaskEvent[]): boolean;
+}
+
+type FollowedStore = Pick<Store, 'events' | 'wakeups'>;
+
+/**
+ * Follows one task's log for all its readers of this process: each new event is read from the store once, however
+ * many watch. A reader joins when it has caught up, and leaves when it is full, to catch up by itself again.
+ */
+class LogFollower {
+  private readonly readers = new Set<LogReader>();
+  private readonly unsubscribe: () => void;
+  private position: number;
+  private isReading = false;
+  private isWoken = false;
+
+  constructor(
+    private readonly store: FollowedStore,
+    private readonly taskId: string,
+    start: number,
+    private readonly onIdle: () => void,
+    private readonly onFull: (reader: LogReader) => void,
+    private readonly onError: (error: unknown) => void,
+  ) {
+    this.position = start;
+    this.unsubscribe = store.wakeups.subscribe(taskId, () => void this.read());
+  }
+
+  /** Adds a reader that is not behind this follower; false when it is, and has to catch up first. */
+  add(reader: LogReader): boolean {
+    if (reader.position < this.position) return false;
+    this.readers.add(reader);
+    void this.read();
+    return true;
+  }
+
+  remove(reader: LogReader): void {
+    this.readers.delete(reader);
+    if (this.readers.size > 0) return;
+    this.unsubscribe();
+    this.onIdle();
+  }
+
+  /** Looks into the log, once more when woken meanwhile. */
+  async read(): Promise<void> {
+    this.isWoken = true;
+    if (this.isReading) return;
+    this.isReading = true;
+    try {
+      while (this.isWoken && this.readers.size > 0) {
+        this.isWoken = false;
+        const events = await this.store.events.after(this.taskId, this.position);
+        if (events.length === limits.eventPage) this.isWoken = true;
+        this.deliver(events);
+      }
+    } catch (error) {
+      // The next wake-up or heartbeat looks again: readers keep their position.
+      this.onError(error);
+    } finally {
+      this.isReading = false;
+    }
+  }
+
+  private deliver(events: readonly TaskEvent[]): void {
+    const last = events.at(-1);
+    if (!last) return;
+    const before = this.position;
+    this.position = last.seq;
+    for (const reader of [...this.readers]) {
+      // The same array for all who stand together lets them share what they make of it.
+      const unseen =
+        reader.position === before ? events : events.filter((event) => event.seq > reader.position);
+      if (unseen.length === 0 || reader.take(unseen)) continue;
+      this.remove(reader);
+      if (!isLastEvent(last)) this.onFull(reader);
+    }
+  }
+}
+
+/** All logs that are followed in this process. */
+export class LogFollowers {
+  private readonly followers = new Map<string, LogFollower>();
+
+  constructor(
+    private readonly store: FollowedStore,
+    private readonly onError: (error: unknown) => void,
+  ) {}
+
+  /**
+   * Feeds a reader from its position on, first from the store, then as the log grows, until it is removed.
+   * Rejects with the store's error when the first reading fails.
+   */
+  async feed(taskId: string, reader: LogReader, onFull: (reader: LogReader) => void): Promise<void> {
+    for (;;) {
+      const events = await this.store.events.after(taskId, reader.position);
+      if (events.length > 0 && !reader.take(events)) {
+        onFull(reader);
+        return;
+      }
+      if (events.length < limits.eventPage && this.join(taskId, reader, onFull)) return;
+    }
+  }
+
+  /** Stops feeding a reader; safe to call for one that is not fed. */
+  remove(taskId: string, reader: LogReader): void {
+    this.followers.get(taskId)?.remove(reader);
+  }
+
+  /** Looks into a task's log though nobody has woken us: a wake-up may be lost with a connection. */
+  look(taskId: string): void {
+    void this.followers.get(taskId)?.read();
+  }
+
+  private join(taskId: string, reader: LogReader, onFull: (reader: LogReader) => void): boolean {
+    const existing = this.followers.get(taskId);
+    if (existing) return existing.add(reader);
+    const follower: LogFollower = new LogFollower(
+      this.store,
+      taskId,
+      reader.position,
+      () => {
+        if (this.followers.get(taskId) === follower) this.followers.delete(taskId);
+      },
+      onFull,
+      this.onError,
+    );
+    this.followers.set(taskId, follower);
+    return follower.add(reader);
+  }
+}

@@ -1,0 +1,162 @@
+import type { Request, Response } from 'express';
+import { monotonicFactory, ulid } from 'ulid';
+import { ApiError } from '../contract/errors';
+import type { NewEvent } from '../contract/events';
+import { readSubmission, type Submission } from '../contract/submission';
+import type { SubmitAnswer } from '../contract/task';
+import type { TaskInput } from '../contract/workflow';
+import { schemaProblem } from '../reasoning/answer-format';
+import type { Caller, TaskRow } from '../store';
+import type { ApiDeps } from './deps';
+import { traceOf } from './errors';
+import { findEarlier, readRequestKey, type RequestKey } from './idempotency';
+
+/** A submission that stands, in the store and in the engine. */
+export interface Submitted {
+  readonly answer: SubmitAnswer;
+  /** Whether an earlier request with the same `Idempotency-Key` made it. */
+  readonly isRepeat: boolean;
+}
+
+/** Takes a submission: `path` scopes its `Idempotency-Key`. */
+export type Submit = (
+  caller: Caller,
+  request: Request,
+  response: Response,
+  path: string,
+) => Promise<Submitted>;
+
+type SubmitDeps = Pick<ApiDeps, 'store' | 'engine' | 'checkModelChoice' | 'log'>;
+
+const firstEvent: NewEvent = {
+  key: 'submit',
+  type: 'DATA_PROCESSING',
+  agent_id: 'orchestrator',
+  message: 'Gathering context',
+};
+
+/**
+ * Makes the taker of submissions (design, way of a task, 1): row, first event and key in one statement, then the
+ * workflow; answered when both stand. It throws `ApiError` 400 for a bad body, 409 for a key in another use, 503 when
+ * the engine cannot be reached; whether the task then started, the sweep or a retry with the key finds out.
+ */
+export function createSubmit(deps: SubmitDeps): Submit {
+  const nextId = monotonicFactory();
+  return async (caller, request, response, path) => {
+    const submission = readSubmission(request.body);
+    const key = readRequestKey(request, path);
+    const traceId = traceOf(response);
+    const start = (row: StartableRow) => startTask(deps, row, traceId);
+    if (key) {
+      const earlier = await findEarlier(deps.store.tasks, caller, key, start);
+      if (earlier) return { answer: answerOf(earlier, submission), isRepeat: true };
+    }
+    await checkSubmission(deps, submission);
+    const row = await insert(deps, caller, submission, `task_${nextId()}`, key);
+    if (row) {
+      await start(row);
+      return { answer: answerOf(row, submission), isRepeat: false };
+    }
+    const earlier = key && (await findEarlier(deps.store.tasks, caller, key, start));
+    if (!earlier) throw new ApiError('idempotencyInFlight', undefined, { 'Retry-After': '1' });
+    return { answer: answerOf(earlier, submission), isRepeat: true };
+  };
+}
+
+async function checkSubmission(deps: SubmitDeps, { settings }: Submission): Promise<void> {
+  const problem = settings.responseFormat && schemaProblem(settings.responseFormat);
+  if (problem) throw new ApiError('badRequest', problem);
+  await deps.checkModelChoice({
+    ...(settings.modelTier && { tier: settings.modelTier }),
+    ...(settings.modelOverride && { model: settings.modelOverride }),
+    ...(settings.providerOverride && { provider: settings.providerOverride }),
+  });
+}
+
+type StartableRow = Pick<
+  TaskRow,
+  'task_id' | 'tenant' | 'session_id' | 'query' | 'context' | 'settings' | 'mode' | 'created_at'
+>;
+
+async function insert(
+  deps: SubmitDeps,
+  caller: Caller,
+  submission: Submission,
+  taskId: string,
+  key: RequestKey | undefined,
+): Promise<StartableRow | undefined> {
+  const { query, settings } = submission;
+  const sessionId = submission.sessionId ?? `session_${ulid()}`;
+  const context = { current_date: new Date().toISOString().slice(0, 10), ...submission.context };
+  const mode = 'EXECUTION_MODE_SIMPLE';
+  const { tenant, owner } = caller;
+  const createdAt = await deps.store.tasks.insert({
+    taskId,
+    tenant,
+    owner,
+    sessionId,
+    query,
+    context,
+    settings,
+    mode,
+    firstEvent,
+    ...(key && { idempotency: key }),
+  });
+  return (
+    createdAt && {
+      task_id: taskId,
+      tenant,
+      session_id: sessionId,
+      query,
+      context,
+      settings,
+      mode,
+      created_at: createdAt,
+    }
+  );
+}
+
+/** Starts a task's workflow and notes that the engine has it; the note may come late, the sweep makes up for it. */
+async function startTask(deps: SubmitDeps, row: StartableRow, traceId: string): Promise<void> {
+  const input: TaskInput = {
+    taskId: row.task_id,
+    tenant: row.tenant,
+    sessionId: row.session_id,
+    mode: row.mode,
+    query: row.query,
+    context: row.context,
+    settings: row.settings,
+    createdAt: row.created_at.toISOString(),
+    traceId,
+  };
+  try {
+    await deps.engine.start(input);
+  } catch (error) {
+    deps.log.error(
+      { err: error, task_id: row.task_id, trace_id: traceId },
+      'the engine did not confirm a start',
+    );
+    throw new ApiError('unavailable', undefined, { 'Retry-After': '5' });
+  }
+  deps.log.info({ task_id: row.task_id, trace_id: traceId, mode: row.mode }, 'task submitted');
+  deps.store.tasks.confirm(row.task_id).catch((error: unknown) => {
+    deps.log.warn({ err: error, task_id: row.task_id }, 'a start could not be noted; the sweep will');
+  });
+}
+
+function answerOf(row: StartableRow, submission: Submission): SubmitAnswer {
+  const { withoutEffect, unknownFields } = submission;
+  const notes = [
+    `Task submitted successfully. Session: ${row.session_id}`,
+    withoutEffect.length > 0 && `Without effect on a simple task: ${withoutEffect.join(', ')}.`,
+    unknownFields.length > 0 && `Unknown fields, ignored: ${unknownFields.join(', ').slice(0, 500)}.`,
+  ];
+  return {
+    task_id: row.task_id,
+    workflow_id: row.task_id,
+    status: 'TASK_STATUS_QUEUED',
+    message: notes.filter(Boolean).join(' '),
+    session_id: row.session_id,
+    created_at: row.created_at.toISOString(),
+  };
+}

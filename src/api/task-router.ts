@@ -1,0 +1,150 @@
+import express, { Router, type Request, type RequestHandler, type Response } from 'express';
+import { ApiError } from '../contract/errors';
+import { limits } from '../contract/limits';
+import { idPattern, type SubmitStreamAnswer } from '../contract/task';
+import type { Caller } from '../store';
+import { cancelTask } from './cancel';
+import type { ApiDeps } from './deps';
+import { allowOnly, answerErrors } from './errors';
+import { createIdentify, type Identify } from './identify';
+import { listTasks } from './list';
+import { readPage } from './paging';
+import { createReadStatus, hasEnded, ownRow } from './status';
+import { createStreamTask, type StreamTask } from './stream';
+import { createSubmit, type Submit, type Submitted } from './submit';
+
+type Handler = (caller: Caller, request: Request, response: Response) => Promise<void>;
+
+/** The parts of the API that the routes share. */
+export interface TaskRoutes {
+  readonly identify: Identify;
+  readonly streamTask: StreamTask;
+}
+
+/**
+ * Everything under `/api/v1/tasks`, as a router that mounts in any Express app, with its own keys, bodies and errors:
+ * `app.use('/api/v1/tasks', createTaskRouter(deps))`.
+ */
+export function createTaskRouter(deps: ApiDeps, shared: TaskRoutes = createTaskRoutes(deps)): Router {
+  const { identify, streamTask } = shared;
+  const router = Router();
+  const json = express.json({ limit: limits.bodyBytes, strict: false, type: () => true });
+  const known =
+    (handler: Handler): RequestHandler =>
+    async (request, response) =>
+      handler(await identify(request), request, response);
+  const withBody = (handler: Handler): RequestHandler[] => [
+    async (request, response, next) => {
+      response.locals['caller'] = await identify(request);
+      next();
+    },
+    json,
+    async (request, response) => handler(response.locals['caller'] as Caller, request, response),
+  ];
+  const submit = createSubmit(deps);
+  const status = readStatusHandler(deps, identify);
+
+  router.post('/', withBody(submitHandler(submit)));
+  router.post('/stream', withBody(submitStreamHandler(submit)));
+  router.get(
+    '/',
+    known(async (caller, request, response) => void response.json(await listTasks(deps, caller, request))),
+  );
+  router.all('/', allowOnly('GET', 'POST'));
+  router.get('/:id', status);
+  router.delete('/:id', known(deleteHandler(deps)));
+  router.get('/:id/events', known(eventsHandler(deps)));
+  router.get('/:id/stream', async (request, response) => {
+    await streamTask(await identify(request, { allowQuery: true }), request, response, pathId(request));
+  });
+  router.post(
+    '/:id/cancel',
+    withBody(async (caller, request, response) => {
+      response.status(202).json(await cancelTask(deps, caller, request, pathId(request)));
+    }),
+  );
+  router.all(
+    notBuiltPaths,
+    known(() => Promise.reject(new ApiError('notImplemented'))),
+  );
+  router.all('/:id', allowOnly('GET', 'DELETE'));
+  router.all(['/:id/events', '/:id/stream'], allowOnly('GET'));
+  router.all('/:id/cancel', allowOnly('POST'));
+  router.use(answerErrors(deps.log));
+  return router;
+}
+
+/** Makes what the task router shares with the other routes of an app. */
+export function createTaskRoutes(deps: ApiDeps): TaskRoutes {
+  return { identify: createIdentify(deps.store), streamTask: createStreamTask(deps) };
+}
+
+const notBuiltPaths = ['pause', 'resume', 'control-state', 'timeline', 'review', 'message'].map(
+  (name) => `/:id/${name}`,
+);
+
+function pathId(request: Request): string {
+  const id = request.params['id'];
+  return typeof id === 'string' ? id : '';
+}
+
+function submitHandler(submit: Submit): Handler {
+  return async (caller, request, response) => {
+    const submitted = await submit(caller, request, response, '/api/v1/tasks');
+    tellIds(response, submitted).status(200).json(submitted.answer);
+  };
+}
+
+function submitStreamHandler(submit: Submit): Handler {
+  return async (caller, request, response) => {
+    const submitted = await submit(caller, request, response, '/api/v1/tasks/stream');
+    const { answer } = submitted;
+    const streamUrl = `/api/v1/stream/sse?workflow_id=${answer.task_id}`;
+    const body: SubmitStreamAnswer = { ...answer, stream_url: streamUrl };
+    tellIds(response, submitted).set('Link', `<${streamUrl}>; rel=stream`).status(201).json(body);
+  };
+}
+
+function tellIds(response: Response, { answer, isRepeat }: Submitted): Response {
+  if (isRepeat) response.set('X-Idempotency-Cached', 'true');
+  return response.set({ 'X-Workflow-ID': answer.task_id, 'X-Session-ID': answer.session_id });
+}
+
+/** `GET /api/v1/tasks/{id}`; whatever cannot be reached answers with the one text that the contract has for it. */
+function readStatusHandler(deps: ApiDeps, identify: Identify): RequestHandler {
+  const readStatus = createReadStatus(deps);
+  return async (request, response) => {
+    try {
+      const view = await readStatus(await identify(request), pathId(request));
+      response.set('X-Workflow-ID', view.task_id).json(view);
+    } catch (error) {
+      if (error instanceof ApiError) throw error;
+      deps.log.error({ err: error, task_id: pathId(request).slice(0, 128) }, 'a status could not be read');
+      throw new ApiError('statusUnavailable');
+    }
+  };
+}
+
+function eventsHandler(deps: ApiDeps): Handler {
+  return async (caller, request, response) => {
+    const taskId = pathId(request);
+    if (!idPattern.test(taskId)) throw new ApiError('invalidTaskId');
+    const { limit, offset } = readPage(request, 50, 200);
+    ownRow(caller, await deps.store.tasks.get(taskId));
+    const { events, total } = await deps.store.events.list(taskId, limit, offset);
+    response.json({ events, count: events.length, total_count: total });
+  };
+}
+
+function deleteHandler(deps: ApiDeps): Handler {
+  return async (caller, request, response) => {
+    const taskId = pathId(request);
+    if (!idPattern.test(taskId)) throw new ApiError('invalidTaskId');
+    const row = ownRow(caller, await deps.store.tasks.get(taskId));
+    if (!hasEnded(row))
+      throw new ApiError('conflict', 'The task is still running; cancel it before it is deleted');
+    await deps.store.tasks.delete(taskId);
+    deps.log.info({ task_id: taskId }, 'task deleted');
+    response.status(204).end();
+  };
+}

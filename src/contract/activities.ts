@@ -1,0 +1,51 @@
+import type { Usage } from './result';
+import type { EndStatus, TaskStatus } from './status';
+
+/** One model call of a task, as the workflow orders it. */
+export interface CallModelInput {
+  readonly taskId: string;
+  readonly tenant: string;
+  readonly sessionId: string;
+  /** Beginning of the query, for those who watch. */
+  readonly excerpt: string;
+  /** RFC 3339: earlier turns are those that had ended by then. */
+  readonly createdAt: string;
+  /** Name of the step within its task: the key under which its output is kept. */
+  readonly step: string;
+  /** Attempts of earlier steps whose text the reader has seen; deltas count on from it. */
+  readonly attemptsBefore: number;
+  /** Most attempts that the engine makes of this call. */
+  readonly maxAttempts: number;
+  /** Set where an earlier answer could not be used: the step that gave it, and why. */
+  readonly repair?: { readonly step: string; readonly reason: string };
+}
+
+/** What came of a model call: the task has ended with it, or the answer could not be used. */
+export type CallModelResult =
+  | { readonly kind: 'ended'; readonly status: EndStatus | undefined }
+  | {
+      readonly kind: 'unusable';
+      readonly reason: string;
+      readonly attempts: number;
+      readonly model: string;
+      readonly provider: string;
+      readonly usage: Usage;
+    };
+
+/** An end that the workflow, or the sweep in its place, hands to the store. */
+export interface EndTaskInput {
+  readonly taskId: string;
+  readonly status: Exclude<TaskStatus, 'TASK_STATUS_COMPLETED'> & EndStatus;
+  /** The sentence of `error`; absent on CANCELLED: the reason that the asker gave. */
+  readonly sentence?: string;
+  /** RFC 3339, where the engine knows when it ended. */
+  readonly endedAt?: string;
+}
+
+/** The activities by name: workflows know them by this type alone. */
+export interface TaskActivities {
+  /** Makes one streaming model call and, when its answer is usable, ends the task with it in the same commit. */
+  callModel(input: CallModelInput): Promise<CallModelResult>;
+  /** Ends a task otherwise; returns the status that stands, an earlier end's where there was one. */
+  endTask(input: EndTaskInput): Promise<EndStatus | undefined>;
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { ExecutionMode } from './mode';
+import { Usage } from './result';
+import type { TaskSettings } from './submission';
+import type { JsonObject } from './task';
+
+/** Name of the queue between the engine and the workers. */
+export const taskQueue = 'holdfast';
+
+/** Workflow types by mode, as the engine and recorded histories know them. */
+export const workflowTypes = { EXECUTION_MODE_SIMPLE: 'simpleTask' } as const;
+
+/** Everything that a task's workflow starts with. */
+export interface TaskInput {
+  readonly taskId: string;
+  readonly tenant: string;
+  readonly sessionId: string;
+  readonly mode: ExecutionMode;
+  readonly query: string;
+  readonly context: JsonObject;
+  readonly settings: TaskSettings;
+  /** RFC 3339, as the store gave it. */
+  readonly createdAt: string;
+  /** Trace of the request that submitted it, for logs. */
+  readonly traceId: string;
+}
+
+/** What a live task shows of itself: the workflow's memo keeps it under `view`, well under 2 KB. */
+export const LiveView = z.object({
+  state: z.enum(['RUNNING', 'PAUSED']),
+  mode: ExecutionMode,
+  /** When this view last changed, by the workflow's clock. */
+  at: z.iso.datetime(),
+  /** When the first worker began: the task's own limit counts from here. */
+  started_at: z.iso.datetime(),
+  /** Seconds of the task's own limit. */
+  timeout_seconds: z.int(),
+  usage: Usage,
+  model_used: z.string(),
+  provider: z.string(),
+});
+export type LiveView = z.infer<typeof LiveView>;
+
+/** What a running model call shows of itself: its heartbeat carries it, the same from first to last. */
+export const CallProgress = z.object({ provider: z.string(), model: z.string(), at: z.iso.datetime() });
+export type CallProgress = z.infer<typeof CallProgress>;
+
+/** Static part of the memo, for people who look into the engine. */
+export interface TaskMemo {
+  readonly tenant: string;
+  readonly mode: ExecutionMode;
+  readonly session: string;
+  readonly query: string;
+}
+
+/** Search attributes of a task's workflow, all keywords. */
+export const searchAttributeNames = {
+  tenant: 'HoldfastTenant',
+  session: 'HoldfastSession',
+  mode: 'HoldfastMode',
+  status: 'HoldfastStatus',
+} as const;

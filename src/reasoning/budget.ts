@@ -1,0 +1,70 @@
+import { limits } from '../contract/limits';
+import type { Usage } from '../contract/result';
+import type { TaskSettings } from '../contract/submission';
+
+/** What a call would need, before it is made. */
+export interface CallEstimate {
+  /** Tokens of the prompt, an upper estimate. */
+  readonly inputTokens: number;
+  /** Most answer tokens that the model gives. */
+  readonly modelMaxOutputTokens: number;
+  /** Most answer tokens that the client wants; undefined: the provider's default. */
+  readonly wantedOutputTokens: number | undefined;
+  /** US dollars that the call costs at most for a number of answer tokens; must not fall as that grows. */
+  readonly costUsd: (outputTokens: number) => number;
+}
+
+/** Whether a call may be made, and how many answer tokens it may take. */
+export type CallAllowance =
+  | { readonly allowed: true; readonly maxOutputTokens: number | undefined; readonly cutByBudget: boolean }
+  | { readonly allowed: false; readonly sentence: string };
+
+/**
+ * Fits a call into what is left of a task's budget: a call that could exceed it is not made (contract, section 3).
+ * Where a shorter answer fits, the answer is limited to that; below 16 tokens no call is worth making.
+ */
+export function allowCall(
+  estimate: CallEstimate,
+  budget: TaskSettings['budget'],
+  spent: Usage,
+): CallAllowance {
+  const wanted = estimate.wantedOutputTokens;
+  if (!budget) return { allowed: true, maxOutputTokens: wanted, cutByBudget: false };
+  const most = wanted ?? estimate.modelMaxOutputTokens;
+  const byTokens =
+    budget.maxTokens === undefined ? most : budget.maxTokens - spent.total_tokens - estimate.inputTokens;
+  const byCost =
+    budget.maxCostUsd === undefined
+      ? most
+      : mostAffordable(estimate.costUsd, budget.maxCostUsd - spent.estimated_cost, most);
+  const fits = Math.floor(Math.min(most, byTokens, byCost));
+  if (fits < Math.min(most, limits.budgetLeastOutputTokens)) {
+    return { allowed: false, sentence: refusal(estimate, budget, byTokens <= byCost) };
+  }
+  return { allowed: true, maxOutputTokens: fits, cutByBudget: fits < most };
+}
+
+/** Greatest number of answer tokens, up to `most`, whose cost stays within `usd`; -1 when not even none does. */
+function mostAffordable(costUsd: (outputTokens: number) => number, usd: number, most: number): number {
+  if (costUsd(0) > usd) return -1;
+  let fits = 0;
+  let tooMuch = most + 1;
+  while (tooMuch - fits > 1) {
+    const middle = Math.floor((fits + tooMuch) / 2);
+    if (costUsd(middle) <= usd) fits = middle;
+    else tooMuch = middle;
+  }
+  return fits;
+}
+
+function refusal(
+  estimate: CallEstimate,
+  budget: NonNullable<TaskSettings['budget']>,
+  byTokens: boolean,
+): string {
+  const limit = byTokens ? `${String(budget.maxTokens)} tokens` : `$${String(budget.maxCostUsd)}`;
+  return (
+    `The budget of ${limit} does not cover a model call for this question ` +
+    `(its prompt alone is estimated at ${estimate.inputTokens} tokens); raise the budget or shorten the question.`
+  );
+}

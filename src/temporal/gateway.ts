@@ -1,0 +1,128 @@
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
+import { limits } from '../contract/limits';
+import {
+  searchAttributeNames,
+  taskQueue,
+  workflowTypes,
+  type TaskInput,
+  type TaskMemo,
+} from '../contract/workflow';
+import { readDescription, type EngineView } from './description';
+
+/** How the gateway may start workflows. */
+export interface GatewayOptions {
+  /** Whether a worker on the same connection may take the first workflow task at once. */
+  readonly eager?: boolean;
+  readonly queue?: string;
+}
+
+const attribute = (name: keyof typeof searchAttributeNames) =>
+  defineSearchAttributeKey(searchAttributeNames[name], 'KEYWORD');
+const attributes = {
+  tenant: attribute('tenant'),
+  session: attribute('session'),
+  mode: attribute('mode'),
+  status: attribute('status'),
+};
+
+/** The engine as the rest of the house sees it: submit, describe, cancel, terminate. Nobody else speaks to it. */
+export class Gateway {
+  constructor(
+    private readonly client: Client,
+    private readonly options: GatewayOptions = {},
+  ) {}
+
+  /**
+   * Starts the workflow of a task; one that is already there, running or ended, counts as started.
+   * Throws the engine's error when it does not answer in time: whether it started is then unknown.
+   */
+  async start(input: TaskInput): Promise<void> {
+    const { taskId, tenant, sessionId, mode, query } = input;
+    const excerpt = [...query].slice(0, limits.memoQueryCharacters).join('');
+    const memo: TaskMemo = { tenant, mode, session: sessionId, query: excerpt };
+    try {
+      await this.within(limits.engineStartMs, () =>
+        this.client.workflow.start(workflowTypes.EXECUTION_MODE_SIMPLE, {
+          workflowId: taskId,
+          taskQueue: this.options.queue ?? taskQueue,
+          args: [input],
+          memo: { ...memo },
+          workflowExecutionTimeout: limits.executionTimeoutMs,
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          requestEagerStart: this.options.eager ?? false,
+          staticSummary: `${shortMode(mode)}: ${oneLine(excerpt)}`.slice(0, 200),
+          staticDetails: details(input, excerpt),
+          typedSearchAttributes: new TypedSearchAttributes([
+            { key: attributes.tenant, value: tenant },
+            { key: attributes.session, value: sessionId },
+            { key: attributes.mode, value: shortMode(mode) },
+            { key: attributes.status, value: 'QUEUED' },
+          ]),
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+  }
+
+  /** What the engine knows of a task now; undefined when it does not know it. Throws when it does not answer. */
+  async describe(taskId: string): Promise<EngineView | undefined> {
+    try {
+      const handle = this.client.workflow.getHandle(taskId);
+      const description = await this.within(limits.engineCallMs, () => handle.describe());
+      return await readDescription(description, this.client.options.loadedDataConverter);
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return undefined;
+      throw error;
+    }
+  }
+
+  /** Asks a workflow to cancel itself; false when it is not there or has ended. */
+  async cancel(taskId: string): Promise<boolean> {
+    return this.reach(() => this.client.workflow.getHandle(taskId).cancel());
+  }
+
+  /** Ends a workflow from outside, with a reason for those who look; false when it is not there or has ended. */
+  async terminate(taskId: string, reason: string): Promise<boolean> {
+    return this.reach(() => this.client.workflow.getHandle(taskId).terminate(reason));
+  }
+
+  /** Resolves when the engine answers; throws its error. */
+  async ping(): Promise<void> {
+    await this.within(limits.engineCallMs, () => this.client.workflowService.getSystemInfo({}));
+  }
+
+  private async reach(call: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await this.within(limits.engineCallMs, call);
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    }
+  }
+
+  private within<T>(timeoutMs: number, call: () => Promise<T>): Promise<T> {
+    return this.client.withDeadline(Date.now() + timeoutMs, call);
+  }
+}
+
+function shortMode(mode: string): string {
+  return mode.replace('EXECUTION_MODE_', '');
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function details(input: TaskInput, excerpt: string): string {
+  return [
+    `**Query:** ${oneLine(excerpt)}`,
+    `**Mode:** ${shortMode(input.mode)}`,
+    `**Session:** ${input.sessionId}`,
+    `**Tenant:** ${input.tenant}`,
+    `**Limit:** ${input.settings.timeoutSeconds} s`,
+  ].join('\n\n');
+}

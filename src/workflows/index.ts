@@ -1,0 +1,1 @@
+export { simpleTask } from './simple';

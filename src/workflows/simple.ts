@@ -1,0 +1,64 @@
+import { ActivityCancellationType, ApplicationFailure, proxyActivities } from '@temporalio/workflow';
+import type { CallModelInput, TaskActivities } from '../contract/activities';
+import { FailureType, type FailureDetails } from '../contract/failures';
+import { limits } from '../contract/limits';
+import type { TaskInput } from '../contract/workflow';
+import { announceUsage } from './announce';
+import { runTask, type ModeEnd } from './task';
+
+/** SIMPLE: one model call without tools; an answer that cannot be used is asked again once. */
+export async function simpleTask(task: TaskInput): Promise<unknown> {
+  return runTask(task, () => answer(task));
+}
+
+async function answer(task: TaskInput): Promise<ModeEnd> {
+  const first = await callModel(task, 'answer', 'model call', { attemptsBefore: 0 });
+  if (first.kind === 'ended') return first.status;
+  announceUsage(first);
+  const repair = { step: 'answer', reason: first.reason };
+  const second = await callModel(task, 'answer-again', 'model call, asked again', {
+    attemptsBefore: first.attempts,
+    repair,
+  });
+  if (second.kind === 'ended') return second.status;
+  const sentence = `The model ${second.model} (${second.provider}) gave no usable answer, asked twice. ${second.reason}`;
+  const details: FailureDetails = { sentence, provider: second.provider, model: second.model };
+  throw ApplicationFailure.create({
+    type: FailureType.modelInvalidOutput,
+    message: sentence,
+    nonRetryable: true,
+    details: [details],
+  });
+}
+
+function callModel(
+  task: TaskInput,
+  step: string,
+  summary: string,
+  rest: Pick<CallModelInput, 'attemptsBefore' | 'repair'>,
+): ReturnType<TaskActivities['callModel']> {
+  const { taskId, tenant, sessionId, createdAt, settings } = task;
+  const activities = proxyActivities<TaskActivities>({
+    startToCloseTimeout: (settings.timeoutSeconds + 60) * 1_000,
+    heartbeatTimeout: limits.heartbeatTimeoutMs,
+    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+    summary: `${summary} · ${settings.modelOverride ?? settings.modelTier ?? 'default model'}`,
+    retry: {
+      maximumAttempts: limits.modelAttempts,
+      initialInterval: limits.modelRetryFirstMs,
+      maximumInterval: limits.modelRetryMostMs,
+      backoffCoefficient: 2,
+    },
+  });
+  const excerpt = [...task.query].slice(0, limits.memoQueryCharacters).join('');
+  return activities.callModel({
+    taskId,
+    excerpt,
+    tenant,
+    sessionId,
+    createdAt,
+    step,
+    maxAttempts: limits.modelAttempts,
+    ...rest,
+  });
+}

@@ -1,0 +1,97 @@
+import {
+  ApplicationFailure,
+  CancellationScope,
+  CancelledFailure,
+  isCancellation,
+  proxyLocalActivities,
+  rootCause,
+  sleep,
+  ActivityFailure,
+  TimeoutFailure,
+} from '@temporalio/workflow';
+import type { EndTaskInput, TaskActivities } from '../contract/activities';
+import type { FailureDetails } from '../contract/failures';
+import type { EndStatus } from '../contract/status';
+import type { TaskInput } from '../contract/workflow';
+import { announceEnd, announceStart } from './announce';
+
+const { endTask } = proxyLocalActivities<TaskActivities>({
+  startToCloseTimeout: '10 seconds',
+  // Without an end a task would look alive for ever: tried until the store takes it.
+  retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' },
+});
+
+/** What a mode returns when it is through: the status that the store took. */
+export type ModeEnd = EndStatus | undefined;
+
+/**
+ * The shell that every mode runs in: announces the task, counts its own limit, and sees to it that whatever ends
+ * the mode ends the task in the store before the workflow closes. Closes as the store says, not as it felt.
+ */
+export async function runTask(task: TaskInput, mode: () => Promise<ModeEnd>): Promise<{ status: EndStatus }> {
+  announceStart(task);
+  const work = new CancellationScope();
+  const clock = new CancellationScope();
+  let isOverLimit = false;
+  void clock
+    .run(() =>
+      sleep(task.settings.timeoutSeconds * 1_000, { summary: `limit of ${task.settings.timeoutSeconds} s` }),
+    )
+    .then(
+      () => {
+        isOverLimit = true;
+        work.cancel();
+      },
+      () => undefined,
+    );
+  let status: ModeEnd;
+  let sentence: string | undefined;
+  try {
+    status = await work.run(mode);
+  } catch (error) {
+    const end = endOf(task, error, isOverLimit);
+    sentence = end.sentence;
+    status = await CancellationScope.nonCancellable(() => endTask(end));
+  } finally {
+    clock.cancel();
+  }
+  return close(status ?? 'TASK_STATUS_CANCELLED', sentence);
+}
+
+function endOf(task: TaskInput, error: unknown, isOverLimit: boolean): EndTaskInput {
+  const { taskId, settings } = task;
+  if (isOverLimit) {
+    const sentence = `The task went over its limit of ${settings.timeoutSeconds} seconds.`;
+    return { taskId, status: 'TASK_STATUS_TIMEOUT', sentence };
+  }
+  if (isCancellation(error)) return { taskId, status: 'TASK_STATUS_CANCELLED' };
+  return { taskId, status: 'TASK_STATUS_FAILED', sentence: sentenceOf(error) };
+}
+
+/** The user's sentence of a failure: its own where it brings one, else one that gives nothing away. */
+function sentenceOf(error: unknown): string {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  if (cause instanceof ApplicationFailure) {
+    const details = cause.details?.[0] as FailureDetails | undefined;
+    if (details?.sentence) return details.sentence;
+  }
+  if (cause instanceof TimeoutFailure) {
+    return 'The model call was lost with its worker more often than it may be repeated.';
+  }
+  return `The task failed unexpectedly (${rootCause(error)?.slice(0, 200) ?? 'no reason known'}).`;
+}
+
+/** Ends the workflow so that the engine shows what the record says. */
+function close(status: EndStatus, sentence: string | undefined): { status: EndStatus } {
+  announceEnd(status);
+  switch (status) {
+    case 'TASK_STATUS_COMPLETED':
+      return { status };
+    case 'TASK_STATUS_CANCELLED':
+      throw new CancelledFailure('The task was cancelled');
+    case 'TASK_STATUS_TIMEOUT':
+      throw ApplicationFailure.nonRetryable(sentence ?? 'The task went over its limit', 'Task.TimedOut');
+    case 'TASK_STATUS_FAILED':
+      throw ApplicationFailure.nonRetryable(sentence ?? 'The task failed', 'Task.Failed');
+  }
+}
