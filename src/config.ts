@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { ProviderSettings } from './contract/providers';
 
 /** Raised when environment variables are malformed; lists every one of them, by name, in `problems`. */
 export class ConfigError extends Error {
@@ -72,11 +73,7 @@ export interface Config {
   };
   /** Connection URL of a Postgres that somebody else runs; absent: the embedded one. */
   readonly databaseUrl: string | undefined;
-  readonly providers: {
-    readonly openai: ProviderAccess;
-    readonly anthropic: ProviderAccess;
-    readonly google: ProviderAccess;
-  };
+  readonly providers: ProviderSettings;
   /** Model that serves all tiers of an OpenAI-compatible server (`OPENAI_BASE_URL`); absent: the configured tiers. */
   readonly openaiModel: string | undefined;
   /** Path of a file that replaces the shipped tiers and adds prices. */
@@ -89,12 +86,6 @@ export interface Config {
   readonly cachedWorkflows: number;
   readonly corsOrigins: string;
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
-}
-
-/** How one model provider is reached; without a key and a base URL it is not configured. */
-export interface ProviderAccess {
-  readonly apiKey: string | undefined;
-  readonly baseUrl: string | undefined;
 }
 
 /**

@@ -6,44 +6,62 @@ import type { EngineView } from '../temporal';
 
 /** The status of an ended task: its record, read. */
 export function endedView(row: TaskRow & { status: TaskStatus }): TaskView {
-  const metadata = row.metadata ?? {};
-  return {
-    ...submitted(row),
+  return view(row, {
     status: row.status,
     result: row.result ?? '',
-    response: parseResponse(row.result ?? ''),
-    metadata,
+    metadata: row.metadata ?? {},
     error: row.error ?? '',
-    updated_at: (row.ended_at ?? row.created_at).toISOString(),
+    updated_at: row.ended_at ?? row.created_at,
     unified_response: row.unified_response,
     model_used: row.model_used ?? '',
     provider: row.provider ?? '',
     usage: row.usage ?? noUsage,
-  };
+  });
 }
 
 /** The status of a live task: what was submitted, and what the engine shows of it now. */
 export function liveView(row: TaskRow, engine: EngineView | undefined): TaskView {
   const live = engine?.live;
   const call = engine?.call;
-  const changes = [row.created_at.toISOString(), live?.at, call?.at].filter((at) => at !== undefined);
-  return {
-    ...submitted(row),
+  const changes = [row.created_at, live?.at, call?.at].filter((at) => at !== undefined);
+  return view(row, {
     status: liveStatus(engine),
     result: '',
-    response: null,
     metadata: {},
     error: '',
-    updated_at:
-      changes
-        .map((at) => new Date(at).toISOString())
-        .sort()
-        .at(-1) ?? row.created_at.toISOString(),
+    updated_at: new Date(Math.max(...changes.map((at) => new Date(at).getTime()))),
     unified_response: null,
-    mode: live?.mode ?? row.mode,
     model_used: live?.model_used || (call?.model ?? ''),
     provider: live?.provider || (call?.provider ?? ''),
     usage: live?.usage ?? noUsage,
+  });
+}
+
+type Shown = Pick<
+  TaskView,
+  'status' | 'result' | 'metadata' | 'error' | 'unified_response' | 'model_used' | 'provider' | 'usage'
+> & { readonly updated_at: Date };
+
+/** All seventeen fields, in the order of the contract. */
+function view(row: TaskRow, shown: Shown): TaskView {
+  return {
+    task_id: row.task_id,
+    workflow_id: row.task_id,
+    status: shown.status,
+    result: shown.result,
+    response: parseResponse(shown.result),
+    metadata: shown.metadata,
+    error: shown.error,
+    created_at: row.created_at.toISOString(),
+    updated_at: shown.updated_at.toISOString(),
+    query: row.query,
+    session_id: row.session_id,
+    context: row.context,
+    unified_response: shown.unified_response,
+    mode: row.mode,
+    model_used: shown.model_used,
+    provider: shown.provider,
+    usage: shown.usage,
   };
 }
 
@@ -71,22 +89,5 @@ export function listItem(row: TaskRow, status: TaskStatus): TaskListItem {
       prompt_tokens: usage.input_tokens,
       completion_tokens: usage.output_tokens,
     },
-  };
-}
-
-type Submitted = Pick<
-  TaskView,
-  'task_id' | 'workflow_id' | 'created_at' | 'query' | 'session_id' | 'context' | 'mode'
->;
-
-function submitted(row: TaskRow): Submitted {
-  return {
-    task_id: row.task_id,
-    workflow_id: row.task_id,
-    created_at: row.created_at.toISOString(),
-    query: row.query,
-    session_id: row.session_id,
-    context: row.context,
-    mode: row.mode,
   };
 }

@@ -10,7 +10,7 @@ export interface EngineAddress {
 
 /** What both connection kinds of the SDK are opened with; `namespace` is the one to work in. */
 export interface EngineSettings {
-  readonly connection: Parameters<typeof Connection.connect>[0] & object;
+  readonly connection: ReturnType<typeof loadClientConnectConfig>['connectionOptions'];
   readonly namespace: string;
 }
 

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { createEndTask } from './activities';
+import { createApp } from './api';
+import { ApiError } from './contract/errors';
+import { ModelChoiceError, type Models } from './providers/models/port';
+import type { Store } from './store';
+import type { Gateway } from './temporal';
+import { endFromEngine, startUpkeep } from './upkeep';
+
+/** What an API process runs with. */
+export interface ApiOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly store: Store;
+  readonly gateway: Gateway;
+  readonly models: Models;
+  readonly log: Logger;
+  readonly corsOrigins: string;
+  readonly sweepMs: number;
+  readonly retentionDays: number;
+}
+
+/** An API that listens. */
+export interface RunningApi {
+  readonly port: number;
+  /** Takes no more requests, ends streams (their clients come again), and stops the upkeep. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** Starts the API and its upkeep. Throws the server's error when it cannot listen. */
+export async function startApi(options: ApiOptions): Promise<RunningApi> {
+  const { store, gateway, models, log } = options;
+  const endTask = createEndTask({ store, models });
+  const app = createApp({
+    store,
+    engine: gateway,
+    log,
+    corsOrigins: options.corsOrigins,
+    version: readVersion(),
+    checkModelChoice: (choice) => checkModelChoice(models, choice),
+    settle: async (row, engine) => {
+      const end = endFromEngine(row, engine);
+      if (end) await endTask(end);
+      return store.tasks.get(row.task_id);
+    },
+  });
+  const server = createServer({ requestTimeout: 30_000, keepAliveTimeout: 75_000 }, app);
+  const port = await listen(server, options);
+  const stopUpkeep = startUpkeep({ ...options, engine: gateway, endTask });
+  let stopping: Promise<void> | undefined;
+  const stop = async () => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeIdleConnections();
+    // Streams would hold the server open until their tasks end; a dropped client resumes where it was.
+    setTimeout(() => server.closeAllConnections(), 500).unref();
+    await Promise.all([closed, stopUpkeep()]);
+  };
+  return { port, stop: () => (stopping ??= stop()) };
+}
+
+async function checkModelChoice(
+  models: Models,
+  choice: { tier?: string; model?: string; provider?: string },
+): Promise<void> {
+  try {
+    await models.targets(choice as Parameters<Models['targets']>[0]);
+  } catch (error) {
+    if (error instanceof ModelChoiceError) throw new ApiError('badRequest', error.message);
+    throw error;
+  }
+}
+
+function listen(server: Server, { host, port }: Pick<ApiOptions, 'host' | 'port'>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.removeListener('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+function readVersion(): string {
+  const text = readFileSync(join(__dirname, '..', 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}

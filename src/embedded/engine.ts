@@ -1,0 +1,100 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { searchAttributeNames } from '../contract/workflow';
+import { connectEngine, setRetention } from '../temporal';
+import { ensurePortFree, findFreePort, probePort } from './ports';
+import type { Report, RunningPart } from './part';
+import { endLeftover } from './process-file';
+import { supervise } from './supervised';
+
+/** How the embedded engine is run. */
+export interface EngineOptions {
+  readonly binary: string;
+  readonly home: string;
+  readonly port: number;
+  readonly namespace: string;
+  /** Days that the engine keeps ended workflows. */
+  readonly retentionDays: number;
+  readonly report: Report;
+}
+
+/** The embedded engine, serving. */
+export interface RunningEngine extends RunningPart {
+  readonly address: string;
+  readonly namespace: string;
+  /** Port of its own web UI, behind our front. */
+  readonly uiPort: number;
+}
+
+const host = '127.0.0.1';
+const startMs = 60_000;
+
+/**
+ * Without these the dev server throttles itself to twenty dispatches a second and rounds timers up to a second: it has
+ * one shard, and the defaults are made for thousands.
+ */
+const tuning = [
+  'history.transferProcessorMaxPollRPS=5000',
+  'history.timerProcessorMaxPollRPS=5000',
+  'history.visibilityProcessorMaxPollRPS=5000',
+  'history.timerProcessorMaxTimeShift="10ms"',
+];
+
+/** Starts Temporal's dev server on a file, and again when it dies. Throws `StartError`. */
+export async function startEngine(options: EngineOptions): Promise<RunningEngine> {
+  const { home, port, namespace, report } = options;
+  const markFile = join(home, 'run', 'engine.json');
+  await endLeftover(markFile, 'SIGTERM', 10_000);
+  await ensurePortFree(port, host, 'TEMPORAL_PORT');
+  mkdirSync(join(home, 'temporal'), { recursive: true, mode: 0o700 });
+  const uiPort = await findFreePort();
+  const address = `${host}:${port}`;
+  const part = await supervise({
+    name: 'The Temporal server',
+    command: options.binary,
+    args: () => serverArguments(options, uiPort),
+    logFile: join(home, 'log', 'engine.log'),
+    markFile,
+    stopSignal: 'SIGTERM',
+    probe: () => probe(address, port, namespace),
+    startMs,
+    report,
+  });
+  try {
+    await keepFor(address, namespace, options.retentionDays);
+  } catch (error) {
+    await part.stop();
+    throw error;
+  }
+  return { address, namespace, uiPort, stop: part.stop };
+}
+
+function serverArguments({ home, port, namespace }: EngineOptions, uiPort: number): string[] {
+  return [
+    ...['server', 'start-dev', '--ip', host, '--port', String(port)],
+    ...['--ui-ip', host, '--ui-port', String(uiPort)],
+    ...['--db-filename', join(home, 'temporal', 'temporal.db'), '--namespace', namespace],
+    ...['--log-level', 'warn', '--log-format', 'json'],
+    ...Object.values(searchAttributeNames).flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
+    ...tuning.flatMap((setting) => ['--dynamic-config-value', setting]),
+  ];
+}
+
+async function probe(address: string, port: number, namespace: string): Promise<void> {
+  await probePort(port);
+  const client = await connectEngine({ connection: { address }, namespace });
+  try {
+    await client.workflowService.describeNamespace({ namespace });
+  } finally {
+    await client.connection.close();
+  }
+}
+
+async function keepFor(address: string, namespace: string, days: number): Promise<void> {
+  const client = await connectEngine({ connection: { address }, namespace });
+  try {
+    await setRetention(client, days);
+  } finally {
+    await client.connection.close();
+  }
+}

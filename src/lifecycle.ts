@@ -1,0 +1,64 @@
+import type { Logger } from 'pino';
+import { ConfigError } from './config';
+import { StartError } from './embedded/part';
+
+/** Things to be stopped, last started first stopped. */
+export class Lifecycle {
+  private readonly stops: (() => Promise<void>)[] = [];
+  private stopping: Promise<void> | undefined;
+
+  /** Adds what is to be called when the process ends. */
+  onStop(stop: () => Promise<void>): void {
+    this.stops.push(stop);
+  }
+
+  /** Stops everything, once; what fails to stop is logged and the rest goes on. */
+  stop(log: Logger): Promise<void> {
+    this.stopping ??= (async () => {
+      for (const stop of this.stops.reverse()) {
+        try {
+          await stop();
+        } catch (error) {
+          log.error({ err: error }, 'a part did not stop cleanly');
+        }
+      }
+    })();
+    return this.stopping;
+  }
+}
+
+/**
+ * Runs a process: starts it, and stops it cleanly on SIGINT or SIGTERM, or when starting fails. A reason that the
+ * user can mend is one sentence on stderr and exit code 1; anything else goes to the log besides.
+ */
+export async function runProcess(log: Logger, start: (life: Lifecycle) => Promise<void>): Promise<void> {
+  const life = new Lifecycle();
+  let isStopping = false;
+  const stop = async (code: number) => {
+    if (isStopping) return;
+    isStopping = true;
+    await life.stop(log);
+    log.flush();
+    process.exit(code);
+  };
+  process.once('SIGINT', () => void stop(0));
+  process.once('SIGTERM', () => void stop(0));
+  try {
+    await start(life);
+  } catch (error) {
+    if (isStopping) return;
+    tellFailure(error, log);
+    await stop(1);
+  }
+}
+
+/** Says why a process cannot start: the sentence of what a user can mend, else a short one with the log's cause. */
+export function tellFailure(error: unknown, log?: Logger): void {
+  if (error instanceof ConfigError || error instanceof StartError) {
+    process.stderr.write(`${error.message}\n`);
+    return;
+  }
+  log?.fatal({ err: error }, 'the process could not start');
+  const reason = error instanceof Error ? error.message || error.name : String(error);
+  process.stderr.write(`Holdfast could not start: ${reason.slice(0, 500)}\n`);
+}

@@ -1,0 +1,39 @@
+import type { Logger } from 'pino';
+import { startApi } from './api-process';
+import { loadConfig, type Config } from './config';
+import { ensurePortFree, StartError } from './embedded';
+import { runProcess, tellFailure, type Lifecycle } from './lifecycle';
+import { createLog } from './logging';
+import { createModels } from './providers/models';
+import { openStore } from './store';
+import { connectEngine, engineSettings, Gateway } from './temporal';
+
+/** The API alone: on a Temporal and a Postgres that run elsewhere. Start as many as you like. */
+async function start(config: Config, log: Logger, life: Lifecycle): Promise<void> {
+  if (config.databaseUrl === undefined)
+    throw new StartError('Set DATABASE_URL: the API alone brings no database.');
+  await ensurePortFree(config.port, config.host, 'PORT');
+  const store = await openStore({
+    url: config.databaseUrl,
+    onError: (error) => log.warn({ err: error }, 'database connection lost'),
+  });
+  life.onStop(() => store.close());
+  const client = await connectEngine(engineSettings());
+  life.onStop(() => client.connection.close());
+  const models = createModels({ config });
+  const api = await startApi({ ...config, store, gateway: new Gateway(client), models, log });
+  life.onStop(() => api.stop());
+  log.info({ port: api.port }, 'API started');
+  process.stdout.write(`Holdfast API is ready at http://${config.host}:${api.port}\n`);
+}
+
+async function main(): Promise<void> {
+  const config = loadConfig(process.env);
+  const log = createLog(config);
+  await runProcess(log, (life) => start(config, log, life));
+}
+
+main().catch((error: unknown) => {
+  tellFailure(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,113 @@
+import { NativeConnection, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { createActivities } from './activities';
+import { limits } from './contract/limits';
+import { taskQueue } from './contract/workflow';
+import type { Models } from './providers/models/port';
+import type { Store } from './store';
+import type { EngineSettings } from './temporal';
+
+/** What a worker runs with. */
+export interface WorkerOptions {
+  readonly engine: EngineSettings;
+  readonly store: Store;
+  readonly models: Models;
+  readonly log: Logger;
+  /** Model calls at once. */
+  readonly concurrency: number;
+  /** Workflows kept in memory; those that wait cost nothing when they are not. */
+  readonly cachedWorkflows: number;
+  /** How long calls in flight may go on after a stop. */
+  readonly graceMs: number;
+  readonly buildId?: string | undefined;
+  readonly queue?: string;
+}
+
+/** A worker that runs. */
+export interface RunningWorker {
+  /** The worker's own connection: workflows started on it may begin at once. */
+  readonly connection: NativeConnection;
+  /** Lets calls in flight end within the grace time, hands the others on, and closes. Safe to call twice. */
+  stop(): Promise<void>;
+  /** Resolves when the worker has ended; rejects when it broke down. */
+  readonly ended: Promise<void>;
+}
+
+/** Sends the SDK's own log through ours. Once a process, before any connection or worker. */
+export function installRuntime(log: Logger): void {
+  const write =
+    (level: 'trace' | 'debug' | 'info' | 'warn' | 'error') => (message: string, fields?: object) => {
+      log[level](fields ?? {}, message);
+    };
+  Runtime.install({
+    logger: {
+      log: (level, message, fields) => log[pinoLevel(level)](fields ?? {}, message),
+      trace: write('trace'),
+      debug: write('debug'),
+      info: write('debug'),
+      warn: write('warn'),
+      error: write('error'),
+    },
+    shutdownSignals: [],
+  });
+}
+
+/** Connects a worker and starts it. Throws when the engine does not answer. */
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const { engine, log } = options;
+  const connection = await NativeConnection.connect(engine.connection);
+  try {
+    const worker = await createWorker(options, connection);
+    const ended = worker.run();
+    ended.catch((error: unknown) => log.error({ err: error }, 'the worker broke down'));
+    let stopping: Promise<void> | undefined;
+    const stop = async () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await ended.catch(() => undefined);
+      await connection.close();
+    };
+    return { connection, ended, stop: () => (stopping ??= stop()) };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+async function createWorker(options: WorkerOptions, connection: NativeConnection): Promise<Worker> {
+  const { store, models, log, buildId } = options;
+  return Worker.create({
+    connection,
+    namespace: options.engine.namespace,
+    taskQueue: options.queue ?? taskQueue,
+    workflowBundle: workflowBundle(),
+    activities: createActivities({ store, models, log }),
+    maxConcurrentActivityTaskExecutions: options.concurrency,
+    maxCachedWorkflows: options.cachedWorkflows,
+    shutdownGraceTime: options.graceMs,
+    shutdownForceTime: options.graceMs + 5_000,
+    stickyQueueScheduleToStartTimeout: limits.stickyWaitMs,
+    maxHeartbeatThrottleInterval: limits.heartbeatEveryMs,
+    defaultHeartbeatThrottleInterval: limits.heartbeatEveryMs,
+    ...(buildId !== undefined && {
+      workerDeploymentOptions: {
+        useWorkerVersioning: true,
+        version: { deploymentName: 'holdfast', buildId },
+        defaultVersioningBehavior: 'PINNED' as const,
+      },
+    }),
+  });
+}
+
+/** The workflow code, bundled by the build; where there is no build (tests), `HOLDFAST_WORKFLOW_BUNDLE` names it. */
+function workflowBundle(): WorkflowBundleOption {
+  const built = join(__dirname, 'workflow-bundle.js');
+  if (existsSync(built)) return { codePath: built };
+  return { codePath: join(__dirname, '..', 'dist', 'workflow-bundle.js') };
+}
+
+function pinoLevel(level: string): 'trace' | 'debug' | 'info' | 'warn' | 'error' {
+  const lower = level.toLowerCase();
+  return lower === 'trace' || lower === 'debug' || lower === 'warn' || lower === 'error' ? lower : 'debug';
+}
