@@ -41,8 +41,8 @@ export async function runProcess(log: Logger, start: (life: Lifecycle) => Promis
     log.flush();
     process.exit(code);
   };
-  process.once('SIGINT', () => void stop(0));
-  process.once('SIGTERM', () => void stop(0));
+  // A terminal, npm and a supervisor may each pass the same signal on: one stop answers them all.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
   try {
     await start(life);
   } catch (error) {

@@ -1,0 +1,114 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Root of the clone. */
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+const installStamp = join(root, 'node_modules', '.holdfast-installed');
+const buildStamp = join(root, 'dist', '.built');
+const leastNode = [20, 19];
+
+/** Why the project cannot be prepared: one sentence for the user. */
+export class PrepareError extends Error {}
+
+/** Says why it cannot go on, in one sentence, and ends with exit code 1; what is no PrepareError is thrown on. */
+export function fail(error) {
+  if (!(error instanceof PrepareError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
+
+/** Throws when this Node is too old to run Holdfast. */
+export function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const isEnough = major > leastNode[0] || (major === leastNode[0] && minor >= leastNode[1]);
+  if (isEnough) return;
+  throw new PrepareError(
+    `Holdfast needs Node ${leastNode.join('.')} or newer and this is ${process.versions.node}: install a newer Node.`,
+  );
+}
+
+/**
+ * Installs the packages of the lock file when they are missing or out of date; silent otherwise. Chatter goes where
+ * `say` sends it. Throws PrepareError.
+ */
+export async function ensureInstalled(say = toStderr) {
+  checkNode();
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(`${process.platform}-${process.arch}-${process.versions.modules}`)
+    .digest('hex');
+  if (existsSync(installStamp) && readFileSync(installStamp, 'utf8') === wanted) return;
+  say('Installing packages (npm ci, some 400 MB on disk; this takes a minute the first time)…');
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'npm ci failed');
+  writeFileSync(installStamp, wanted);
+}
+
+/** Builds `dist` when the sources have changed since; silent otherwise. Throws PrepareError. */
+export async function ensureBuilt(say = toStderr) {
+  const wanted = hashOfSources();
+  if (existsSync(buildStamp) && readFileSync(buildStamp, 'utf8') === wanted) return;
+  say('Building…');
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  run(
+    process.execPath,
+    [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'],
+    'The build failed',
+  );
+  await bundleWorkflows();
+  writeFileSync(buildStamp, wanted);
+}
+
+/** Bundles the workflow code once, so that no worker has to at its start. */
+async function bundleWorkflows() {
+  const { bundleWorkflowCode } = await import('@temporalio/worker');
+  const logger = {
+    trace() {},
+    debug() {},
+    info() {},
+    warn() {},
+    log() {},
+    error: (message) => toStderr(message),
+  };
+  const workflowsPath = join(root, 'dist', 'workflows', 'index.js');
+  const { code } = await bundleWorkflowCode({ workflowsPath, logger });
+  writeFileSync(join(root, 'dist', 'workflow-bundle.js'), code);
+}
+
+function run(command, args, failure) {
+  const done = spawnSync(command, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  if (done.status === 0) return;
+  if (done.error?.code === 'ENOENT') {
+    throw new PrepareError(`There is no ${command} on the PATH: install Node with npm, then try again.`);
+  }
+  const said = `${done.stdout ?? ''}${done.stderr ?? ''}`.trim();
+  if (/ENOSPC|no space left/i.test(said)) {
+    throw new PrepareError(
+      `The disk is full: free a gigabyte where this clone lies (${root}), then try again.`,
+    );
+  }
+  throw new PrepareError(`${failure}:\n${said.slice(-3_000)}`);
+}
+
+function hashOfSources() {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  for (const path of [...filesBelow(join(root, 'src')), join(root, 'tsconfig.json')]) {
+    hash.update(relative(root, path)).update(readFileSync(path));
+  }
+  return hash.digest('hex');
+}
+
+function filesBelow(folder) {
+  return readdirSync(folder, { recursive: true })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile())
+    .sort();
+}
+
+function toStderr(line) {
+  process.stderr.write(`${line}\n`);
+}

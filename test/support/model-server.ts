@@ -1,0 +1,181 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** What the scripted server does with one call. */
+export interface Behaviour {
+  /** Pieces of the answer, or its whole text. */
+  readonly pieces?: readonly string[];
+  readonly text?: string;
+  /** Milliseconds before each piece. */
+  readonly delayMs?: number;
+  /** Milliseconds before the answer's first byte. */
+  readonly waitMs?: number;
+  /** Tokens that it counts; null: it does not count. */
+  readonly usage?: { readonly input: number; readonly output: number } | null;
+  readonly finish?: 'stop' | 'length' | 'content_filter';
+  /** Answers with an error in place of text. */
+  readonly error?: { readonly status: number; readonly body?: unknown; readonly headers?: Record<string, string> };
+  /** Cuts the connection: before the answer, or after so many pieces. */
+  readonly reset?: 'first' | number;
+  /** Sends nothing more after so many pieces, until released or left. */
+  readonly holdAfter?: number;
+}
+
+/** One call as the server saw it. */
+export interface ModelCall {
+  readonly body: Record<string, unknown> & { messages?: { role: string; content: string }[]; model?: string };
+  readonly headers: IncomingMessage['headers'];
+  readonly startedAt: number;
+  /** How it ended: undefined while it runs. */
+  end?: 'whole' | 'error' | 'left' | 'reset';
+  endedAt?: number;
+}
+
+/** A small server of OpenAI's chat format that does what a test tells it, and remembers what it was asked. */
+export interface ModelServer {
+  /** Base URL for `OPENAI_BASE_URL`. */
+  readonly url: string;
+  readonly calls: readonly ModelCall[];
+  /** Behaviours of the next calls, in order; when they run out, a call fails loudly. */
+  script(...behaviours: Behaviour[]): void;
+  /** Behaviour by request, for all calls from now on. */
+  answer(rule: (call: ModelCall, index: number) => Behaviour): void;
+  /** Lets every held call go on. */
+  release(): void;
+  /** Forgets calls and scripts; from then on every call is answered with a greeting. */
+  reset(): void;
+  close(): Promise<void>;
+}
+
+const greeting: Behaviour = { pieces: ['Hello', ' there', '.'] };
+
+/** Starts the server on a loopback port; 0 takes a free one. */
+export async function startModelServer(port = 0): Promise<ModelServer> {
+  const state = new Script();
+  const server = createServer((request, response) => {
+    void serve(state, request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    calls: state.calls,
+    script: (...behaviours) => (state.rule = queueOf(behaviours)),
+    answer: (rule) => (state.rule = rule),
+    release: () => state.release(),
+    reset: () => {
+      state.calls.length = 0;
+      state.rule = () => greeting;
+    },
+    close: () => closeServer(server),
+  };
+}
+
+class Script {
+  readonly calls: ModelCall[] = [];
+  rule: (call: ModelCall, index: number) => Behaviour = () => greeting;
+  private held: (() => void)[] = [];
+
+  hold(): Promise<void> {
+    return new Promise((resolve) => this.held.push(resolve));
+  }
+
+  release(): void {
+    for (const resolve of this.held.splice(0)) resolve();
+  }
+}
+
+function queueOf(behaviours: readonly Behaviour[]): Script['rule'] {
+  let next = 0;
+  return () => {
+    const behaviour = behaviours[next++];
+    if (behaviour) return behaviour;
+    const message = `The script has ${behaviours.length} answers and this is call ${next}`;
+    return { error: { status: 400, body: { error: { message } } } };
+  };
+}
+
+async function serve(state: Script, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.url?.endsWith('/models')) {
+    sendJson(response, 200, { data: [{ id: 'scripted-model' }] });
+    return;
+  }
+  const body = JSON.parse(await readBody(request)) as ModelCall['body'];
+  const call: ModelCall = { body, headers: request.headers, startedAt: Date.now() };
+  state.calls.push(call);
+  const end = (how: NonNullable<ModelCall['end']>) => {
+    call.end ??= how;
+    call.endedAt ??= Date.now();
+  };
+  response.once('close', () => end(response.writableFinished ? 'whole' : 'left'));
+  const behaviour = state.rule(call, state.calls.length - 1);
+  if (behaviour.waitMs) await delay(behaviour.waitMs);
+  if (behaviour.reset === 'first') {
+    end('reset');
+    request.socket.resetAndDestroy();
+    return;
+  }
+  if (behaviour.error) {
+    end('error');
+    sendJson(response, behaviour.error.status, behaviour.error.body ?? {}, behaviour.error.headers);
+    return;
+  }
+  await stream(state, call, behaviour, request, response, end);
+}
+
+async function stream(
+  state: Script,
+  { body }: ModelCall,
+  behaviour: Behaviour,
+  request: IncomingMessage,
+  response: ServerResponse,
+  end: (how: NonNullable<ModelCall['end']>) => void,
+): Promise<void> {
+  const model = typeof body.model === 'string' ? body.model : 'scripted-model';
+  const chunk = (rest: object) => {
+    const base = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model };
+    response.write(`data: ${JSON.stringify({ ...base, ...rest })}\n\n`);
+  };
+  const pieces = behaviour.pieces ?? [behaviour.text ?? ''];
+  response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+  response.flushHeaders();
+  for (const [index, content] of pieces.entries()) {
+    if (behaviour.holdAfter === index) await Promise.race([state.hold(), closed(response)]);
+    if (behaviour.reset === index) {
+      end('reset');
+      request.socket.resetAndDestroy();
+      return;
+    }
+    if (response.destroyed) return;
+    if (behaviour.delayMs) await delay(behaviour.delayMs);
+    chunk({ choices: [{ index: 0, delta: { role: 'assistant', content }, finish_reason: null }] });
+  }
+  if (behaviour.holdAfter === pieces.length) await Promise.race([state.hold(), closed(response)]);
+  chunk({ choices: [{ index: 0, delta: {}, finish_reason: behaviour.finish ?? 'stop' }] });
+  const usage = behaviour.usage === undefined ? { input: 11, output: 7 } : behaviour.usage;
+  if (usage) {
+    const counted = { prompt_tokens: usage.input, completion_tokens: usage.output };
+    chunk({ choices: [], usage: { ...counted, total_tokens: usage.input + usage.output } });
+  }
+  response.end('data: [DONE]\n\n');
+}
+
+function closed(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => response.once('close', resolve));
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
+  response.end(JSON.stringify(body));
+}
+
+function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(() => resolve()));
+}
