@@ -15,7 +15,11 @@ export interface Behaviour {
   readonly usage?: { readonly input: number; readonly output: number } | null;
   readonly finish?: 'stop' | 'length' | 'content_filter';
   /** Answers with an error in place of text. */
-  readonly error?: { readonly status: number; readonly body?: unknown; readonly headers?: Record<string, string> };
+  readonly error?: {
+    readonly status: number;
+    readonly body?: unknown;
+    readonly headers?: Record<string, string>;
+  };
   /** Cuts the connection: before the answer, or after so many pieces. */
   readonly reset?: 'first' | number;
   /** Sends nothing more after so many pieces, until released or left. */
@@ -170,7 +174,12 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
   response.end(JSON.stringify(body));
 }

@@ -1,0 +1,201 @@
+import pino from 'pino';
+import { startApi, type RunningApi } from '../../src/api-process';
+import type { TaskEvent } from '../../src/contract/events';
+import type { SubmitAnswer, TaskView } from '../../src/contract/task';
+import { createModels, type ModelsOptions } from '../../src/providers/models';
+import type { Models } from '../../src/providers/models/port';
+import { openStore, type Store } from '../../src/store';
+import { clientOn, connectEngine, Gateway } from '../../src/temporal';
+import { installRuntime, startWorker, type RunningWorker } from '../../src/worker-process';
+import { createTestDatabase } from './database';
+import { startModelServer, type ModelServer } from './model-server';
+import { cachedWorkflows, testEngine, uniqueTaskQueue } from './temporal';
+
+/** What of the house a test wants otherwise. */
+export interface HouseOptions {
+  /** Whether a worker runs from the start; true by default. */
+  readonly worker?: boolean;
+  readonly concurrency?: number;
+  readonly sweepMs?: number;
+  readonly models?: Partial<ModelsOptions['config']>;
+  readonly stallMs?: number;
+}
+
+/** An answer of the API. */
+export interface Answer<T = Record<string, unknown>> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: T;
+  readonly text: string;
+}
+
+/** Everything real in one process but the model: API, worker, store; engine and database are the run's own. */
+export class House {
+  private constructor(
+    readonly api: RunningApi,
+    readonly store: Store,
+    readonly gateway: Gateway,
+    readonly model: ModelServer,
+    readonly key: string,
+    readonly databaseUrl: string,
+    readonly queue: string,
+    readonly models: Models,
+    private readonly startOneWorker: () => Promise<RunningWorker>,
+    private readonly stops: (() => Promise<void>)[],
+  ) {}
+
+  static async open(options: HouseOptions = {}): Promise<House> {
+    const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
+    installRuntimeOnce(log);
+    const database = await createTestDatabase();
+    const model = await startModelServer();
+    const store = await openStore({ url: database.url, connections: 20 });
+    const models = createModels({
+      config: {
+        providers: { openai: { apiKey: 'sk-scripted', baseUrl: model.url }, ...noProviders },
+        openaiModel: undefined,
+        modelsFile: undefined,
+        ...options.models,
+      },
+      ...(options.stallMs !== undefined && { stallMs: options.stallMs }),
+    });
+    const queue = uniqueTaskQueue();
+    const settings = testEngine();
+    const client = await connectEngine(settings);
+    const startOneWorker = () =>
+      startWorker({
+        engine: settings,
+        store,
+        models,
+        log,
+        queue,
+        concurrency: options.concurrency ?? 20,
+        cachedWorkflows: cachedWorkflows(),
+        graceMs: 500,
+      });
+    const worker = options.worker === false ? undefined : await startOneWorker();
+    const gateway = worker
+      ? new Gateway(clientOn(worker.connection, settings.namespace), { eager: true, queue })
+      : new Gateway(client, { queue });
+    const api = await startApi({
+      host: '127.0.0.1',
+      port: 0,
+      store,
+      gateway,
+      models,
+      log,
+      corsOrigins: '*',
+      sweepMs: options.sweepMs ?? 300,
+      retentionDays: 90,
+    });
+    const key = await store.keys.create({ tenant: 'acme', owner: 'acme', name: 'test' });
+    return new House(api, store, gateway, model, key, database.url, queue, models, startOneWorker, [
+      () => api.stop(),
+      () => worker?.stop() ?? Promise.resolve(),
+      () => client.connection.close(),
+      () => model.close(),
+      () => store.close(),
+      () => database.drop(),
+    ]);
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.api.port}`;
+  }
+
+  /** Starts a worker later than the house; it ends with it. */
+  async startWorker(): Promise<RunningWorker> {
+    const worker = await this.startOneWorker();
+    this.stops.unshift(() => worker.stop());
+    return worker;
+  }
+
+  async close(): Promise<void> {
+    for (const stop of this.stops) await stop();
+  }
+
+  /** One request with the test's key; `body` travels as JSON unless it is text already. */
+  async call<T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    options: { body?: unknown; headers?: Record<string, string>; key?: string | null } = {},
+  ): Promise<Answer<T>> {
+    const { body, key = this.key } = options;
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers: {
+        'Content-Type': 'application/json',
+        ...(key !== null && { 'X-API-Key': key }),
+        ...options.headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, body: parse(text) as T };
+  }
+
+  /** Submits a task that must be taken; returns its id. */
+  async submit(body: object | string, headers: Record<string, string> = {}): Promise<string> {
+    const request = typeof body === 'string' ? { query: body } : body;
+    const answer = await this.call<SubmitAnswer>('POST', '/api/v1/tasks', { body: request, headers });
+    if (answer.status !== 200) throw new Error(`Not taken: ${answer.status} ${answer.text}`);
+    return answer.body.task_id;
+  }
+
+  /** The status of a task that must be there. */
+  async status(taskId: string): Promise<TaskView> {
+    const answer = await this.call<TaskView>('GET', `/api/v1/tasks/${taskId}`);
+    if (answer.status !== 200) throw new Error(`No status: ${answer.status} ${answer.text}`);
+    return answer.body;
+  }
+
+  /** Reads the status until it fits, at most for some seconds. */
+  async until(taskId: string, fits: (view: TaskView) => boolean, mostMs = 15_000): Promise<TaskView> {
+    return eventually(() => this.status(taskId), fits, mostMs);
+  }
+
+  /** The status once the task has ended. */
+  async ended(taskId: string, mostMs?: number): Promise<TaskView> {
+    return this.until(taskId, ({ unified_response: response }) => response !== null, mostMs);
+  }
+
+  /** All listed events of a task. */
+  async events(taskId: string): Promise<TaskEvent[]> {
+    return (await this.call<{ events: TaskEvent[] }>('GET', `/api/v1/tasks/${taskId}/events?limit=200`)).body
+      .events;
+  }
+}
+
+let isRuntimeInstalled = false;
+
+/** The SDK's runtime can be installed once in a test file, before any connection. */
+function installRuntimeOnce(log: pino.Logger): void {
+  if (!isRuntimeInstalled) installRuntime(log);
+  isRuntimeInstalled = true;
+}
+
+const none = { apiKey: undefined, baseUrl: undefined };
+const noProviders = { anthropic: none, google: none };
+
+/** Calls until the answer fits; throws with the last answer when that takes too long. */
+export async function eventually<T>(
+  read: () => Promise<T> | T,
+  fits: (value: T) => boolean,
+  mostMs = 15_000,
+): Promise<T> {
+  const giveUpAt = Date.now() + mostMs;
+  for (;;) {
+    const value = await read();
+    if (fits(value)) return value;
+    if (Date.now() > giveUpAt) throw new Error(`Not in ${mostMs} ms; last seen: ${JSON.stringify(value)}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
