@@ -1,4 +1,4 @@
-import { cancellationSignal, Context } from '@temporalio/activity';
+import { ApplicationFailure, cancellationSignal, Context } from '@temporalio/activity';
 import type { CallModelInput } from '../contract/activities';
 import type { Usage } from '../contract/result';
 import type { ModelAnswer, ModelTarget } from '../providers/models/port';
@@ -54,6 +54,8 @@ export async function streamAnswer(
       return await streamFrom(deps, target, { ...order, attempt });
     } catch (error) {
       if (error instanceof LogClosed) return undefined;
+      // What is a failure of the catalogue already says itself what it means.
+      if (error instanceof ApplicationFailure) throw error;
       await throwIfCancelled();
       const failure = classifyModelError(error, target);
       const next = failure.fallback ? targets[index + 1] : undefined;

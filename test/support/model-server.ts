@@ -45,7 +45,7 @@ export interface ModelServer {
   script(...behaviours: Behaviour[]): void;
   /** Behaviour by request, for all calls from now on. */
   answer(rule: (call: ModelCall, index: number) => Behaviour): void;
-  /** Lets every held call go on. */
+  /** Lets every held call go on, and those that come until the next `reset`. */
   release(): void;
   /** Forgets calls and scripts; from then on every call is answered with a greeting. */
   reset(): void;
@@ -69,6 +69,7 @@ export async function startModelServer(port = 0): Promise<ModelServer> {
     release: () => state.release(),
     reset: () => {
       state.calls.length = 0;
+      state.isReleased = false;
       state.rule = () => greeting;
     },
     close: () => closeServer(server),
@@ -78,13 +79,15 @@ export async function startModelServer(port = 0): Promise<ModelServer> {
 class Script {
   readonly calls: ModelCall[] = [];
   rule: (call: ModelCall, index: number) => Behaviour = () => greeting;
+  isReleased = false;
   private held: (() => void)[] = [];
 
   hold(): Promise<void> {
-    return new Promise((resolve) => this.held.push(resolve));
+    return this.isReleased ? Promise.resolve() : new Promise((resolve) => this.held.push(resolve));
   }
 
   release(): void {
+    this.isReleased = true;
     for (const resolve of this.held.splice(0)) resolve();
   }
 }
@@ -145,13 +148,13 @@ async function stream(
   response.flushHeaders();
   for (const [index, content] of pieces.entries()) {
     if (behaviour.holdAfter === index) await Promise.race([state.hold(), closed(response)]);
+    if (behaviour.delayMs) await delay(behaviour.delayMs);
     if (behaviour.reset === index) {
       end('reset');
       request.socket.resetAndDestroy();
       return;
     }
     if (response.destroyed) return;
-    if (behaviour.delayMs) await delay(behaviour.delayMs);
     chunk({ choices: [{ index: 0, delta: { role: 'assistant', content }, finish_reason: null }] });
   }
   if (behaviour.holdAfter === pieces.length) await Promise.race([state.hold(), closed(response)]);
