@@ -20,7 +20,7 @@ export interface RequestKey {
 export function readRequestKey(request: Request, path: string): RequestKey | undefined {
   const key = request.get('idempotency-key');
   if (key === undefined) return undefined;
-  if (!/^[\x20-\x7e]*\S[\x20-\x7e]*$/.test(key) || key.length > limits.idempotencyKeyCharacters) {
+  if (!/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(key) || key.length > limits.idempotencyKeyCharacters) {
     throw new ApiError(
       'badRequest',
       `Idempotency-Key must be 1 to ${limits.idempotencyKeyCharacters} printable ASCII characters`,

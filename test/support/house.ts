@@ -5,6 +5,7 @@ import type { SubmitAnswer, TaskView } from '../../src/contract/task';
 import { createModels, type ModelsOptions } from '../../src/providers/models';
 import type { Models } from '../../src/providers/models/port';
 import { openStore, type Store } from '../../src/store';
+import { openDatabase } from '../../src/store/database';
 import { clientOn, connectEngine, Gateway } from '../../src/temporal';
 import { installRuntime, startWorker, type RunningWorker } from '../../src/worker-process';
 import { createTestDatabase } from './database';
@@ -108,6 +109,14 @@ export class House {
     const worker = await this.startOneWorker();
     this.stops.unshift(() => worker.stop());
     return worker;
+  }
+
+  /** Makes an unconfirmed submission look as old as a test needs it, seconds. */
+  async age(taskId: string, seconds: number): Promise<void> {
+    const database = openDatabase({ url: this.databaseUrl, connections: 1 });
+    const claimed = `update tasks set claimed_at = claimed_at - make_interval(secs => $2) where task_id = $1`;
+    await database.pool.query(claimed, [taskId, seconds]);
+    await database.close();
   }
 
   async close(): Promise<void> {

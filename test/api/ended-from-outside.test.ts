@@ -1,0 +1,86 @@
+import { connectEngine } from '../../src/temporal';
+import { readStream } from '../support/event-stream';
+import { House } from '../support/house';
+import { testEngine } from '../support/temporal';
+
+let house: House;
+let engine: Awaited<ReturnType<typeof connectEngine>>;
+beforeAll(async () => {
+  house = await House.open({ worker: false });
+  engine = await connectEngine(testEngine());
+});
+afterAll(async () => {
+  await engine.connection.close();
+  await house.close();
+});
+beforeEach(() => house.model.reset());
+
+test('without any worker a task is QUEUED, and its cancel is carried out all the same', async () => {
+  const id = await house.submit('nobody works');
+  expect((await house.status(id)).status).toBe('TASK_STATUS_QUEUED');
+  const listed = await house.call<{ tasks: { status: string }[] }>('GET', '/api/v1/tasks?status=queued');
+  expect(listed.body.tasks.map(({ status }) => status)).toEqual(['TASK_STATUS_QUEUED']);
+  expect(
+    (await house.call('POST', `/api/v1/tasks/${id}/cancel`, { body: { reason: 'no hurry' } })).status,
+  ).toBe(202);
+  const view = await house.ended(id);
+  expect(view).toMatchObject({ status: 'TASK_STATUS_CANCELLED', error: 'no hurry', result: '' });
+  expect((await engine.workflow.getHandle(id).describe()).status.name).toBe('TERMINATED');
+});
+
+test('a task terminated in the engine is CANCELLED, and its stream ends', async () => {
+  const id = await house.submit('terminate me');
+  const stream = readStream(`${house.url}/api/v1/tasks/${id}/stream`, {
+    headers: { 'X-API-Key': house.key },
+  });
+  await engine.workflow.getHandle(id).terminate('by hand');
+  const view = await house.status(id);
+  expect(view).toMatchObject({ status: 'TASK_STATUS_CANCELLED', unified_response: { status: 'cancelled' } });
+  const names = (await stream).map(({ name }) => name);
+  expect(names.slice(-3)).toEqual(['workflow.cancelled', 'TASK_CANCELLED', 'done']);
+  expect(await house.status(id)).toEqual(view);
+});
+
+test('a task that nobody reads gets its end from the sweep', async () => {
+  const id = await house.submit('nobody looks');
+  await engine.workflow.getHandle(id).terminate('by hand');
+  const stream = await readStream(`${house.url}/api/v1/tasks/${id}/stream`, {
+    headers: { 'X-API-Key': house.key },
+  });
+  expect(stream.at(-1)?.name).toBe('done');
+});
+
+test('a submission that was never acknowledged goes, with its key; one that the engine has is kept', async () => {
+  const task = (taskId: string) => ({
+    taskId,
+    tenant: 'acme',
+    owner: 'acme',
+    sessionId: 's',
+    query: 'lost',
+    context: {},
+    settings: { timeoutSeconds: 60, historyMessages: 50, conversation: [] },
+    mode: 'EXECUTION_MODE_SIMPLE' as const,
+    firstEvent: { key: 'submit', type: 'DATA_PROCESSING' as const },
+    idempotency: { path: '/api/v1/tasks', key: taskId, bodyHash: 'x' },
+  });
+  await house.store.tasks.insert(task('task_lost'));
+  await house.age('task_lost', 60);
+  const deadline = Date.now() + 10_000;
+  while ((await house.store.tasks.get('task_lost')) && Date.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  expect(await house.store.tasks.get('task_lost')).toBeUndefined();
+  expect(await house.store.tasks.findByKey('acme', '/api/v1/tasks', 'task_lost')).toBeUndefined();
+});
+
+test('cancelled in the engine itself, once a worker is there', async () => {
+  house.model.script({ pieces: ['some ', 'text'], holdAfter: 1 });
+  const worker = await house.startWorker();
+  const id = await house.submit('cancel in the UI');
+  await house.until(id, (view) => view.model_used !== '');
+  await engine.workflow.getHandle(id).cancel();
+  const view = await house.ended(id);
+  expect(view).toMatchObject({ status: 'TASK_STATUS_CANCELLED', error: '', result: 'some ' });
+  expect((await engine.workflow.getHandle(id).describe()).status.name).toBe('CANCELLED');
+  await worker.stop();
+});
