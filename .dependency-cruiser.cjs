@@ -15,7 +15,8 @@ const roots = '^src/(?!config\\.ts$)[^/]+\\.ts$';
  */
 const rooms = {
   contract: { path: '^src/contract/', rooms: [], packages: ['zod'] },
-  reasoning: { path: '^src/reasoning/', rooms: ['contract'], packages: [] },
+  // Answers are checked against a client's JSON schema, which is as pure as the rest.
+  reasoning: { path: '^src/reasoning/', rooms: ['contract'], packages: ['ajv', 'ajv-formats'] },
   workflows: {
     path: '^src/workflows/',
     rooms: ['contract', 'reasoning'],
@@ -26,7 +27,9 @@ const rooms = {
   providers: { path: '^src/providers/', rooms: ['contract'] },
   temporal: { path: '^src/temporal/', rooms: ['contract'] },
   store: { path: '^src/store/', rooms: ['contract'] },
-  api: { path: '^src/api/', rooms: ['contract', 'temporal', 'store'] },
+  // The edge decides by the rules of the brain: what it refuses, no workflow has to.
+  api: { path: '^src/api/', rooms: ['contract', 'reasoning', 'temporal', 'store'] },
+  upkeep: { path: '^src/upkeep/', rooms: ['contract', 'temporal', 'store'] },
   // The local model lives here and is spoken to through a port of src/providers.
   embedded: {
     path: '^src/embedded/',

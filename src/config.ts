@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { ProviderSettings } from './contract/providers';
 
@@ -80,6 +80,8 @@ export interface Config {
   readonly modelsFile: string | undefined;
   /** Model calls at once of one worker; absent: 50, or 1 with the local model alone. */
   readonly modelConcurrency: number | undefined;
+  /** Folders in which programs are looked for. */
+  readonly searchPath: readonly string[];
   readonly retentionDays: number;
   readonly sweepMs: number;
   readonly graceMs: number;
@@ -121,6 +123,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, cwd = process.cwd()): Config 
     openaiModel: e.OPENAI_MODEL,
     modelsFile: e.HOLDFAST_MODELS,
     modelConcurrency: e.HOLDFAST_MODEL_CONCURRENCY,
+    searchPath: (env['PATH'] ?? '').split(delimiter).filter(Boolean),
     retentionDays: e.HOLDFAST_RETENTION_DAYS,
     sweepMs: e.HOLDFAST_SWEEP_SECONDS * 1_000,
     graceMs: e.HOLDFAST_GRACE_SECONDS * 1_000,
@@ -128,6 +131,11 @@ export function loadConfig(env: NodeJS.ProcessEnv, cwd = process.cwd()): Config 
     corsOrigins: e.CORS_ALLOWED_ORIGINS,
     logLevel: e.LOG_LEVEL,
   };
+}
+
+/** Environment of a program that we start: our own, with additions. */
+export function childEnvironment(additions: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...additions };
 }
 
 function defaultCache(env: NodeJS.ProcessEnv): string {

@@ -7,6 +7,11 @@ export class Lifecycle {
   private readonly stops: (() => Promise<void>)[] = [];
   private stopping: Promise<void> | undefined;
 
+  /** Whether the stop has begun. */
+  get isStopping(): boolean {
+    return this.stopping !== undefined;
+  }
+
   /** Adds what is to be called when the process ends. */
   onStop(stop: () => Promise<void>): void {
     this.stops.push(stop);
@@ -33,10 +38,8 @@ export class Lifecycle {
  */
 export async function runProcess(log: Logger, start: (life: Lifecycle) => Promise<void>): Promise<void> {
   const life = new Lifecycle();
-  let isStopping = false;
   const stop = async (code: number) => {
-    if (isStopping) return;
-    isStopping = true;
+    if (life.isStopping) return;
     await life.stop(log);
     log.flush();
     process.exit(code);
@@ -46,7 +49,8 @@ export async function runProcess(log: Logger, start: (life: Lifecycle) => Promis
   try {
     await start(life);
   } catch (error) {
-    if (isStopping) return;
+    // A start that was broken off by a stop has nothing to complain about.
+    if (life.isStopping) return;
     tellFailure(error, log);
     await stop(1);
   }

@@ -11,7 +11,8 @@ import type { ActivityDeps } from './deps';
 import { startHeartbeat, type Heartbeat } from './heartbeat';
 import { toModelCall } from './model-call';
 import { persist } from './persist';
-import { streamAnswer, type AnswerOrder, type StreamedAnswer } from './stream-answer';
+import type { AnswerOrder } from './answer-order';
+import { streamAnswer, type StreamedAnswer } from './stream-answer';
 
 /** What a streamed answer is finished with. */
 interface Finished {

@@ -5,7 +5,7 @@ import { ModelChoiceError, type ModelTarget } from '../providers/models/port';
 import { agents } from '../reasoning/record';
 import type { ActivityDeps } from './deps';
 import type { ModelFailure } from './model-failure';
-import type { AnswerOrder } from './stream-answer';
+import type { AnswerOrder } from './answer-order';
 
 /** Throws a model's failure in the engine's form: final, or to be tried again when the provider said so. */
 export function throwFailure(failure: ModelFailure, target: ModelTarget, cause: unknown): never {

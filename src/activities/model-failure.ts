@@ -1,6 +1,5 @@
-import { APICallError } from '@ai-sdk/provider';
 import { FailureType } from '../contract/failures';
-import { ModelStalledError, ModelStreamBrokenError } from '../providers/models';
+import { APICallError, ModelStalledError, ModelStreamBrokenError } from '../providers/models';
 import type { ModelTarget } from '../providers/models/port';
 
 /** What a provider's error means for the task. */

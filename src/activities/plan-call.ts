@@ -1,5 +1,4 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import type { JSONSchema7 } from '@ai-sdk/provider';
 import { FailureType, type FailureDetails } from '../contract/failures';
 import { limits } from '../contract/limits';
 import type { Usage } from '../contract/result';
@@ -67,7 +66,7 @@ function optionsOf({
   return {
     ...(temperature !== undefined && { temperature }),
     ...(responseFormat && {
-      responseFormat: schema ? { name: schema.name, schema: schema.schema as JSONSchema7 } : {},
+      responseFormat: schema ? { name: schema.name, schema: schema.schema } : {},
     }),
   };
 }

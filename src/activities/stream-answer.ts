@@ -1,28 +1,12 @@
 import { ApplicationFailure, cancellationSignal, Context } from '@temporalio/activity';
-import type { CallModelInput } from '../contract/activities';
-import type { Usage } from '../contract/result';
 import type { ModelAnswer, ModelTarget } from '../providers/models/port';
-import type { Turn } from '../reasoning/conversation';
 import type { TaskRow } from '../store';
+import type { AnswerOrder } from './answer-order';
 import type { ActivityDeps } from './deps';
 import { choiceFailure, throwFailure, tellRecovery } from './failing';
-import type { Heartbeat } from './heartbeat';
 import { classifyModelError } from './model-failure';
 import { LogClosed, PartialWriter } from './partial-writer';
 import { planCall } from './plan-call';
-
-/** What an answer is streamed for. */
-export interface AnswerOrder {
-  readonly input: CallModelInput;
-  readonly row: TaskRow;
-  /** Attempt of the step that was begun for it. */
-  readonly attempt: number;
-  readonly spent: Usage;
-  readonly heartbeat: Heartbeat;
-  /** Earlier turns of the session, newest first. */
-  readonly turns: readonly Turn[];
-  readonly repair?: { readonly answer: string; readonly reason: string };
-}
 
 /** A whole answer, with the writer that holds the last of its text. */
 export interface StreamedAnswer {

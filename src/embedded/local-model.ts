@@ -34,12 +34,17 @@ export async function openLocalModel(
     },
     report,
   );
-  // Nothing may be compiled or fetched at run time: the CPU build came with the package.
-  process.env['NODE_LLAMA_CPP_SKIP_DOWNLOAD'] = 'true';
   const { getLlama, LlamaLogLevel } = await import('node-llama-cpp');
   // More threads than free cores slow the runtime down to a thirtieth.
   const maxThreads = Math.max(1, availableParallelism() - 1);
-  const llama = await getLlama({ gpu: false, build: 'never', maxThreads, logLevel: LlamaLogLevel.error });
+  // Nothing may be compiled or fetched at run time: the CPU build came with the package.
+  const llama = await getLlama({
+    gpu: false,
+    build: 'never',
+    skipDownload: true,
+    maxThreads,
+    logLevel: LlamaLogLevel.error,
+  });
   const model = await llama.loadModel({ modelPath: path });
   const context = await model.createContext({ contextSize: contextTokens, threads: maxThreads });
   const runtime = new LocalRuntime(llama, model, context.getSequence());

@@ -50,7 +50,10 @@ export async function supervise(server: Supervised): Promise<RunningPart> {
     server.report(`${server.name} ended unexpectedly; starting it again.`);
     for (let waitMs = 100; !isStopping; waitMs = Math.min(waitMs * 2, longestRestartMs)) {
       child = launch(server);
-      if (await comesUp(server, child)) return watch(child);
+      if (await comesUp(server, child)) {
+        watch(child);
+        return;
+      }
       await end(child, server.stopSignal);
       await delay(waitMs);
     }

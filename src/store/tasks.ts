@@ -3,7 +3,7 @@ import type { NewEvent } from '../contract/events';
 import { limits } from '../contract/limits';
 import type { ExecutionMode } from '../contract/mode';
 import type { TaskRecord } from '../contract/record';
-import { isEnded, type EndStatus, type TaskStatus } from '../contract/status';
+import { isEnded, isPaused, isQueued, type EndStatus, type TaskStatus } from '../contract/status';
 import type { TaskSettings } from '../contract/submission';
 import type { JsonObject } from '../contract/task';
 import type { Tables, TasksTable } from './tables';
@@ -204,11 +204,9 @@ function matches(eb: ExpressionBuilder<Tables, 'tasks'>, filter: TaskFilter) {
   const { status } = filter;
   if (status && isEnded(status)) parts.push(eb('status', '=', status));
   if (status && !isEnded(status)) {
-    parts.push(
-      eb('ended_at', 'is', null),
-      eb('started_at', status === 'TASK_STATUS_QUEUED' ? 'is' : 'is not', null),
-    );
-    if (status === 'TASK_STATUS_PAUSED') parts.push(eb.val(false).$castTo<never>());
+    parts.push(eb('ended_at', 'is', null), eb('started_at', isQueued(status) ? 'is' : 'is not', null));
+    // No task of this version can be paused.
+    if (isPaused(status)) parts.push(eb.val(false).$castTo<never>());
   }
   return eb.and(parts);
 }

@@ -41,13 +41,11 @@ test('a stream tells everything in order, text as it is written, and ends by its
 
 test('who reads the status after the last events sees the end', async () => {
   const id = await house.submit('quick');
-  let status = '';
   await readStream(sse(id, '&types=WORKFLOW_COMPLETED'), {
     headers: auth(),
     leaveAfter: ({ name }) => name === 'WORKFLOW_COMPLETED',
   });
-  status = (await house.status(id)).status;
-  expect(status).toBe('TASK_STATUS_COMPLETED');
+  expect((await house.status(id)).status).toBe('TASK_STATUS_COMPLETED');
 });
 
 test.each(['header', 'query', 'number'])(

@@ -27,15 +27,15 @@ export async function readStream(url: string, options: ReadStreamOptions = {}): 
     options.mostMs ?? 15_000,
   );
   const events: WireEvent[] = [];
-  let isEnough = false;
+  const enough = new AbortController();
   const parser = createParser({
     onEvent: ({ id, event = 'message', data }) => {
-      if (isEnough) return;
+      if (enough.signal.aborted) return;
       const json = data === '[DONE]' ? undefined : (JSON.parse(data) as Record<string, unknown>);
       const seen: WireEvent = { id, name: event, data, json, at: Date.now() };
       events.push(seen);
       options.onEvent?.(seen);
-      isEnough = options.leaveAfter?.(seen) ?? false;
+      if (options.leaveAfter?.(seen)) enough.abort();
     },
   });
   try {
@@ -45,7 +45,7 @@ export async function readStream(url: string, options: ReadStreamOptions = {}): 
     const decoder = new TextDecoder();
     for await (const chunk of response.body) {
       parser.feed(decoder.decode(chunk as Uint8Array, { stream: true }));
-      if (isEnough) break;
+      if (enough.signal.aborted) break;
     }
     return events;
   } finally {

@@ -7,6 +7,7 @@ import { streamFromVendor, type StreamedText, type StreamOptions } from './strea
 import { createTargets } from './targets';
 import { countTokens } from './tokenizer';
 
+export { APICallError } from '@ai-sdk/provider';
 export { readModelsConfig, type ModelsConfig } from './models-file';
 export { unknownPriceUpperUsd } from './prices';
 export { ModelStalledError, ModelStreamBrokenError } from './stream';

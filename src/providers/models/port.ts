@@ -1,4 +1,3 @@
-import type { JSONSchema7 } from '@ai-sdk/provider';
 import type { ModelTier } from '../../contract/mode';
 
 /** One message of a conversation, oldest first; the system prompt travels apart. */
@@ -16,7 +15,7 @@ export interface ModelRequest {
   /** Tokens, reasoning included; absent: the provider's default. */
   readonly maxOutputTokens?: number;
   /** Asks the provider for JSON, where it can promise it; the caller still checks the answer. */
-  readonly responseFormat?: { readonly name?: string; readonly schema?: JSONSchema7 };
+  readonly responseFormat?: { readonly name?: string; readonly schema?: Readonly<Record<string, unknown>> };
 }
 
 /** What the client asked for; absent fields leave the choice to the configuration. */
