@@ -27,6 +27,8 @@ const leaveMs = 20_000;
 
 /** Folder of this run's own; its name, in environment or arguments, marks every process that the run has started. */
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'holdfast-test-')));
+/** Colours are for people. */
+const plain = process.stdout.isTTY ? {} : { FORCE_COLOR: '0' };
 const total = { passed: 0, failed: 0, skipped: 0 };
 const children = new Set();
 let stoppedBy;
@@ -66,6 +68,7 @@ async function runChecks() {
       const [name, tool, ...args] = check;
       const startedAt = Date.now();
       const { code, output } = await run(tool, args);
+      if (stoppedBy) return;
       conclude(name, code === 0, startedAt, output);
     }
   };
@@ -93,6 +96,7 @@ async function test(name, isBuilt, args, env = {}) {
   const countsFile = join(folder, 'counts.json');
   rmSync(countsFile, { force: true });
   const { code } = await run('jest', args, { ...env, HOLDFAST_TEST_COUNTS: countsFile }, 'inherit');
+  if (stoppedBy) return;
   const counted = existsSync(countsFile) ? JSON.parse(readFileSync(countsFile, 'utf8')) : {};
   for (const [kind, count] of Object.entries(counted)) total[kind] += count;
   const isPassed = code === 0 && !counted.failed;
@@ -105,7 +109,7 @@ async function test(name, isBuilt, args, env = {}) {
 async function run(tool, args, env = {}, stdio = 'pipe') {
   const child = spawn(join(root, 'node_modules', '.bin', tool), args, {
     cwd: root,
-    env: { ...process.env, ...env, HOLDFAST_TEST_RUN: folder },
+    env: { ...process.env, ...plain, ...env, HOLDFAST_TEST_RUN: folder },
     stdio: ['ignore', stdio, stdio],
     detached: true,
   });
