@@ -26,7 +26,9 @@ try {
 }
 await starting.catch(() => undefined);
 await stop();
-process.exit();
+// Nothing holds us now but servers that have ended and are not yet taken note of: left to the system they may stay zombies.
+process.stdin.destroy();
+setTimeout(() => process.exit(), 2_000).unref();
 
 /** Starts both at once; migrates the database that each test file gets a copy of. */
 async function start() {
