@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -52,19 +52,23 @@ export async function ensureBuilt(say = toStderr) {
   const wanted = hashOfSources();
   if (existsSync(buildStamp) && readFileSync(buildStamp, 'utf8') === wanted) return;
   say('Building…');
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
-  mkdirSync(join(root, 'dist'), { recursive: true });
-  run(
-    process.execPath,
-    [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'],
-    'The build failed',
-  );
-  await bundleWorkflows();
-  writeFileSync(buildStamp, wanted);
+  // Built aside and then put in place, so that what runs from the old build is not pulled away from under it.
+  const making = join(root, `dist.${process.pid}`);
+  try {
+    const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+    const args = ['-p', 'tsconfig.json', '--outDir', making];
+    run(process.execPath, [tsc, ...args], 'The build failed');
+    await bundleWorkflows(making);
+    writeFileSync(join(making, '.built'), wanted);
+    rmSync(join(root, 'dist'), { recursive: true, force: true });
+    renameSync(making, join(root, 'dist'));
+  } finally {
+    rmSync(making, { recursive: true, force: true });
+  }
 }
 
 /** Bundles the workflow code once, so that no worker has to at its start. */
-async function bundleWorkflows() {
+async function bundleWorkflows(folder) {
   const { bundleWorkflowCode } = await import('@temporalio/worker');
   const logger = {
     trace() {},
@@ -74,9 +78,8 @@ async function bundleWorkflows() {
     log() {},
     error: (message) => toStderr(message),
   };
-  const workflowsPath = join(root, 'dist', 'workflows', 'index.js');
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger });
-  writeFileSync(join(root, 'dist', 'workflow-bundle.js'), code);
+  const { code } = await bundleWorkflowCode({ workflowsPath: join(folder, 'workflows', 'index.js'), logger });
+  writeFileSync(join(folder, 'workflow-bundle.js'), code);
 }
 
 function run(command, args, failure) {

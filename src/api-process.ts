@@ -33,7 +33,7 @@ export interface RunningApi {
 /** Starts the API and its upkeep. Throws the server's error when it cannot listen. */
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const { store, gateway, models, log } = options;
-  const endTask = createEndTask({ store, models });
+  const endTask = createEndTask({ store, models, log });
   const app = createApp({
     store,
     engine: gateway,

@@ -41,7 +41,7 @@ export async function runProcess(log: Logger, start: (life: Lifecycle) => Promis
   const stop = async (code: number) => {
     if (life.isStopping) return;
     await life.stop(log);
-    log.flush();
+    flush(log);
     process.exit(code);
   };
   // A terminal, npm and a supervisor may each pass the same signal on: one stop answers them all.
@@ -53,6 +53,15 @@ export async function runProcess(log: Logger, start: (life: Lifecycle) => Promis
     if (life.isStopping) return;
     tellFailure(error, log);
     await stop(1);
+  }
+}
+
+/** Writes out what the log still holds; one whose file is not open yet holds nothing worth waiting for. */
+function flush(log: Logger): void {
+  try {
+    log.flush();
+  } catch {
+    // Said above: the process ends before its log has begun.
   }
 }
 

@@ -55,6 +55,8 @@ async function answer(
     readRepair(deps, input),
   ]);
   if (!row) return ended(deps, input);
+  const { taskId: task_id, traceId: trace_id, step } = input;
+  deps.log.info({ task_id, trace_id, step, attempt: begun.attempt }, 'model call started');
   const order: AnswerOrder = {
     input,
     row,
@@ -135,7 +137,13 @@ async function finish(deps: ActivityDeps, finished: Finished): Promise<CallModel
   const end = () => deps.store.tasks.end(input.taskId, record, [...rest, ...endEvents(record)]);
   const status = await persist(end, deps.log, limits.storeOutageMs);
   deps.log.info(
-    { task_id: input.taskId, status, model: record.model_used, tokens: record.usage.total_tokens },
+    {
+      task_id: input.taskId,
+      trace_id: input.traceId,
+      status,
+      model: record.model_used,
+      tokens: record.usage.total_tokens,
+    },
     'task ended',
   );
   return { kind: 'ended', status };

@@ -4,12 +4,14 @@ import type { EndStatus } from '../contract/status';
 import { buildRecord, endEvents } from '../reasoning/record';
 import type { Models } from '../providers/models/port';
 import type { PartialAnswer, Store, TaskRow } from '../store';
+import type { Log } from './deps';
 import { toModelCall } from './model-call';
 
 /** What ending a task needs: the store, and a tokenizer for what no provider counted. */
 export interface EndTaskDeps {
   readonly store: Pick<Store, 'tasks' | 'events' | 'steps'>;
   readonly models: Pick<Models, 'countTokens' | 'price'>;
+  readonly log: Log;
 }
 
 const stopReasons: Record<EndTaskInput['status'], StopReason> = {
@@ -23,7 +25,7 @@ const stopReasons: Record<EndTaskInput['status'], StopReason> = {
  * paid is summed up, record and last events go in one commit. Safe to repeat; the first end stands. Returns the
  * status that stands, undefined for a task that is not there. Throws the store's error.
  */
-export function createEndTask({ store, models }: EndTaskDeps) {
+export function createEndTask({ store, models, log }: EndTaskDeps) {
   return async function endTask(input: EndTaskInput): Promise<EndStatus | undefined> {
     const row = await store.tasks.get(input.taskId);
     if (!row) return undefined;
@@ -43,7 +45,9 @@ export function createEndTask({ store, models }: EndTaskDeps) {
       endedAt: input.endedAt === undefined ? new Date() : new Date(input.endedAt),
       endedAtIsTruth: input.endedAt !== undefined,
     });
-    return store.tasks.end(input.taskId, record, endEvents(record));
+    const status = await store.tasks.end(input.taskId, record, endEvents(record));
+    log.info({ task_id: input.taskId, status, reason: record.error.slice(0, 200) }, 'task ended');
+    return status;
   };
 }
 

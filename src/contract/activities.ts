@@ -10,6 +10,8 @@ export interface CallModelInput {
   readonly excerpt: string;
   /** RFC 3339: earlier turns are those that had ended by then. */
   readonly createdAt: string;
+  /** Trace of the request that submitted the task, for logs. */
+  readonly traceId: string;
   /** Name of the step within its task: the key under which its output is kept. */
   readonly step: string;
   /** Attempts of earlier steps whose text the reader has seen; deltas count on from it. */

@@ -35,5 +35,10 @@ export function openDatabase(options: DatabaseOptions): Database {
   // Without a listener an error on an idle connection would end the process.
   pool.on('error', (error) => options.onError?.(error));
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  return { kysely, pool, close: () => kysely.destroy() };
+  const close = async () => {
+    await kysely.destroy();
+    // The query builder leaves a pool alone that it never used.
+    if (!pool.ended) await pool.end();
+  };
+  return { kysely, pool, close };
 }

@@ -37,7 +37,7 @@ function callModel(
   summary: string,
   rest: Pick<CallModelInput, 'attemptsBefore' | 'repair'>,
 ): ReturnType<TaskActivities['callModel']> {
-  const { taskId, tenant, sessionId, createdAt, settings } = task;
+  const { taskId, tenant, sessionId, createdAt, traceId, settings } = task;
   const activities = proxyActivities<TaskActivities>({
     startToCloseTimeout: (settings.timeoutSeconds + 60) * 1_000,
     heartbeatTimeout: limits.heartbeatTimeoutMs,
@@ -54,6 +54,7 @@ function callModel(
   return activities.callModel({
     taskId,
     excerpt,
+    traceId,
     tenant,
     sessionId,
     createdAt,
