@@ -7,6 +7,14 @@ export interface Behaviour {
   /** Pieces of the answer, or its whole text. */
   readonly pieces?: readonly string[];
   readonly text?: string;
+  /** Answers with the last user's message. */
+  readonly echo?: boolean;
+  /** Chunks of the stream as they are, before the pieces: thoughts, an error in the middle, what a vendor adds. */
+  readonly chunks?: readonly object[];
+  /** Comment lines before each piece, as gateways send while a model thinks. */
+  readonly comments?: number;
+  /** Name that it answers under; the one asked for by default. */
+  readonly model?: string;
   /** Milliseconds before each piece. */
   readonly delayMs?: number;
   /** Milliseconds before the answer's first byte. */
@@ -14,6 +22,10 @@ export interface Behaviour {
   /** Tokens that it counts; null: it does not count. */
   readonly usage?: { readonly input: number; readonly output: number } | null;
   readonly finish?: 'stop' | 'length' | 'content_filter';
+  /** Ends the stream in good order, but without having said that the answer is whole. */
+  readonly noFinish?: boolean;
+  /** Takes the call and sends nothing at all, until the client leaves. */
+  readonly hang?: boolean;
   /** Answers with an error in place of text. */
   readonly error?: {
     readonly status: number;
@@ -28,6 +40,7 @@ export interface Behaviour {
 
 /** One call as the server saw it. */
 export interface ModelCall {
+  readonly path: string;
   readonly body: Record<string, unknown> & { messages?: { role: string; content: string }[]; model?: string };
   readonly headers: IncomingMessage['headers'];
   readonly startedAt: number;
@@ -45,6 +58,10 @@ export interface ModelServer {
   script(...behaviours: Behaviour[]): void;
   /** Behaviour by request, for all calls from now on. */
   answer(rule: (call: ModelCall, index: number) => Behaviour): void;
+  /** Names that it lists from now on, or the status with which it refuses to list. */
+  list(models: readonly string[] | number): void;
+  /** How often it was asked for its list. */
+  readonly listings: number;
   /** Lets every held call go on, and those that come until the next `reset`. */
   release(): void;
   /** Forgets calls and scripts; from then on every call is answered with a greeting. */
@@ -66,11 +83,17 @@ export async function startModelServer(port = 0): Promise<ModelServer> {
     calls: state.calls,
     script: (...behaviours) => (state.rule = queueOf(behaviours)),
     answer: (rule) => (state.rule = rule),
+    list: (models) => (state.models = models),
+    get listings() {
+      return state.listings;
+    },
     release: () => state.release(),
     reset: () => {
       state.calls.length = 0;
       state.isReleased = false;
       state.rule = () => greeting;
+      state.models = ['scripted-model'];
+      state.listings = 0;
     },
     close: () => closeServer(server),
   };
@@ -80,6 +103,8 @@ class Script {
   readonly calls: ModelCall[] = [];
   rule: (call: ModelCall, index: number) => Behaviour = () => greeting;
   isReleased = false;
+  models: readonly string[] | number = ['scripted-model'];
+  listings = 0;
   private held: (() => void)[] = [];
 
   hold(): Promise<void> {
@@ -103,12 +128,16 @@ function queueOf(behaviours: readonly Behaviour[]): Script['rule'] {
 }
 
 async function serve(state: Script, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (request.url?.endsWith('/models')) {
-    sendJson(response, 200, { data: [{ id: 'scripted-model' }] });
+  const path = request.url ?? '';
+  if (path.endsWith('/models')) {
+    state.listings += 1;
+    if (typeof state.models === 'number') sendJson(response, state.models, {});
+    else
+      sendJson(response, 200, { object: 'list', data: state.models.map((id) => ({ id, object: 'model' })) });
     return;
   }
   const body = JSON.parse(await readBody(request)) as ModelCall['body'];
-  const call: ModelCall = { body, headers: request.headers, startedAt: Date.now() };
+  const call: ModelCall = { path, body, headers: request.headers, startedAt: Date.now() };
   state.calls.push(call);
   const end = (how: NonNullable<ModelCall['end']>) => {
     call.end ??= how;
@@ -116,6 +145,7 @@ async function serve(state: Script, request: IncomingMessage, response: ServerRe
   };
   response.once('close', () => end(response.writableFinished ? 'whole' : 'left'));
   const behaviour = state.rule(call, state.calls.length - 1);
+  if (behaviour.hang) return closed(response);
   if (behaviour.waitMs) await delay(behaviour.waitMs);
   if (behaviour.reset === 'first') {
     end('reset');
@@ -127,27 +157,58 @@ async function serve(state: Script, request: IncomingMessage, response: ServerRe
     sendJson(response, behaviour.error.status, behaviour.error.body ?? {}, behaviour.error.headers);
     return;
   }
-  await stream(state, call, behaviour, request, response, end);
+  if (body['stream'] === true) await stream(state, call, behaviour, request, response, end);
+  else sendJson(response, 200, wholeAnswer(call, behaviour));
+}
+
+function textOf({ body }: ModelCall, { echo, pieces, text }: Behaviour): readonly string[] {
+  const last = body.messages?.findLast(({ role }) => role === 'user');
+  return echo ? [last?.content ?? ''] : (pieces ?? [text ?? '']);
+}
+
+function modelOf({ body }: ModelCall, { model }: Behaviour): string {
+  return model ?? body.model ?? 'scripted-model';
+}
+
+function usageOf({ usage }: Behaviour): object | undefined {
+  if (usage === null) return undefined;
+  const { input, output } = usage ?? { input: 11, output: 7 };
+  return { prompt_tokens: input, completion_tokens: output, total_tokens: input + output };
+}
+
+function wholeAnswer(call: ModelCall, behaviour: Behaviour): object {
+  const message = { role: 'assistant', content: textOf(call, behaviour).join('') };
+  const base = { id: 'chatcmpl-1', object: 'chat.completion', created: 1, model: modelOf(call, behaviour) };
+  const choices = [{ index: 0, message, finish_reason: behaviour.finish ?? 'stop' }];
+  return { ...base, choices, usage: usageOf(behaviour) };
 }
 
 async function stream(
   state: Script,
-  { body }: ModelCall,
+  call: ModelCall,
   behaviour: Behaviour,
   request: IncomingMessage,
   response: ServerResponse,
   end: (how: NonNullable<ModelCall['end']>) => void,
 ): Promise<void> {
-  const model = typeof body.model === 'string' ? body.model : 'scripted-model';
-  const chunk = (rest: object) => {
-    const base = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model };
-    response.write(`data: ${JSON.stringify({ ...base, ...rest })}\n\n`);
+  const base = {
+    id: 'chatcmpl-1',
+    object: 'chat.completion.chunk',
+    created: 1,
+    model: modelOf(call, behaviour),
   };
-  const pieces = behaviour.pieces ?? [behaviour.text ?? ''];
+  const send = (rest: object) => response.write(`data: ${JSON.stringify(rest)}\n\n`);
+  const chunk = (rest: object) => send({ ...base, ...rest });
+  const pieces = textOf(call, behaviour);
   response.writeHead(200, { 'Content-Type': 'text/event-stream' });
   response.flushHeaders();
+  for (const extra of behaviour.chunks ?? []) send(extra);
   for (const [index, content] of pieces.entries()) {
     if (behaviour.holdAfter === index) await Promise.race([state.hold(), closed(response)]);
+    for (let comment = 0; comment < (behaviour.comments ?? 0); comment += 1) {
+      response.write(': still thinking\n\n');
+      await delay(behaviour.delayMs ?? 0);
+    }
     if (behaviour.delayMs) await delay(behaviour.delayMs);
     if (behaviour.reset === index) {
       end('reset');
@@ -158,12 +219,14 @@ async function stream(
     chunk({ choices: [{ index: 0, delta: { role: 'assistant', content }, finish_reason: null }] });
   }
   if (behaviour.holdAfter === pieces.length) await Promise.race([state.hold(), closed(response)]);
-  chunk({ choices: [{ index: 0, delta: {}, finish_reason: behaviour.finish ?? 'stop' }] });
-  const usage = behaviour.usage === undefined ? { input: 11, output: 7 } : behaviour.usage;
-  if (usage) {
-    const counted = { prompt_tokens: usage.input, completion_tokens: usage.output };
-    chunk({ choices: [], usage: { ...counted, total_tokens: usage.input + usage.output } });
+  if (behaviour.noFinish) {
+    response.end();
+    return;
   }
+  chunk({ choices: [{ index: 0, delta: {}, finish_reason: behaviour.finish ?? 'stop' }] });
+  const usage = usageOf(behaviour);
+  const options = call.body['stream_options'] as { include_usage?: boolean } | undefined;
+  if (usage && options?.include_usage) chunk({ choices: [], usage });
   response.end('data: [DONE]\n\n');
 }
 
