@@ -1,5 +1,14 @@
 import { FailureType } from '../contract/failures';
-import { APICallError, ModelStalledError, ModelStreamBrokenError } from '../providers/models';
+import {
+  APICallError,
+  InvalidResponseDataError,
+  JSONParseError,
+  ModelRefusedError,
+  ModelReportedError,
+  ModelStalledError,
+  ModelStreamBrokenError,
+  TypeValidationError,
+} from '../providers/models';
 import type { ModelTarget } from '../providers/models/port';
 
 /** What a provider's error means for the task. */
@@ -18,6 +27,7 @@ export interface ModelFailure {
 type Kind = Pick<ModelFailure, 'type' | 'retryable' | 'fallback'> & { readonly cause: string };
 
 const sentenceCharacters = 300;
+const modelCharacters = 80;
 const longestRetryAfterMs = 60 * 60 * 1_000;
 
 const kinds = {
@@ -59,6 +69,12 @@ const kinds = {
     fallback: false,
     cause: 'does not know this model',
   },
+  nothingThere: {
+    type: FailureType.modelUnknown,
+    retryable: false,
+    fallback: false,
+    cause: 'has nothing at the configured address',
+  },
   refused: {
     type: FailureType.modelRefused,
     retryable: false,
@@ -80,36 +96,49 @@ const kinds = {
 } as const satisfies Record<string, Kind>;
 
 /**
- * Says what an error of a model call means: 408, 409, 425, 429, 5xx, resets and time-outs are tried again, with the
- * provider's own delay; authentication, bad request, unknown model and content refusal are not.
+ * Says what an error of a model call means (issue 4, section 4): 408, 409, 425, 429, 5xx, resets and time-outs are
+ * tried again, with the provider's own delay; authentication, bad request, unknown model and content refusal are not.
+ * The provider's `x-should-retry` wins over all of it. `now` is in milliseconds, for delays given as a date.
  */
 export function classifyModelError(
   error: unknown,
   target: Pick<ModelTarget, 'provider' | 'model'>,
+  now: number = Date.now(),
 ): ModelFailure {
   const call = APICallError.isInstance(error) ? error : undefined;
-  const kind = call?.statusCode === undefined ? kindOfConnection(error) : kindOfStatus(call.statusCode, call);
+  const kind: Kind =
+    call?.statusCode === undefined ? kindOf(error) : kindOfStatus(call.statusCode, call.responseBody ?? '');
   const headers = call?.responseHeaders ?? {};
   const overridden = headers['x-should-retry'];
-  const retryAfterMs = readRetryAfter(headers);
+  const retryAfterMs = readRetryAfter(headers, call?.responseBody ?? '', now);
   return {
     type: kind.type,
-    retryable: overridden === undefined ? kind.retryable : overridden === 'true',
+    retryable: overridden === 'true' || (overridden !== 'false' && kind.retryable),
     fallback: kind.fallback,
-    sentence: sentenceOf(kind, target, call),
+    sentence: sentenceOf(kind, target, error),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
 }
 
-function kindOfStatus(status: number, call: APICallError): Kind {
-  const body = call.responseBody ?? '';
-  if (/content_filter|content_policy|safety/i.test(body) && status < 429) return kinds.refused;
+const words = {
+  quota: /insufficient_quota|billing|credit balance|quota exceeded for the month|payment/i,
+  refusal: /content_?filter|content_?policy|content_management|prohibited_content|responsible_ai/i,
+  key: /api_key_invalid|invalid_api_key|api key (not valid|expired|not found)/i,
+  rate: /rate.?limit|too.?many.?requests|resource.?exhausted/i,
+  down: /overloaded|unavailable|server.?error|internal|api_error|bad gateway/i,
+  time: /time.?out|deadline/i,
+  access: /authentication|permission|unauthorized|forbidden/i,
+  request: /invalid.?(request|argument)|bad.?request|context_length/i,
+  model: /not.?found/i,
+};
+
+function kindOfStatus(status: number, body: string): Kind {
   switch (status) {
     case 401:
     case 403:
-      return kinds.authentication;
+      return words.refusal.test(body) ? kinds.refused : kinds.authentication;
     case 404:
-      return kinds.unknownModel;
+      return /model/i.test(body) ? kinds.unknownModel : kinds.nothingThere;
     case 408:
     case 504:
       return kinds.timeout;
@@ -119,55 +148,79 @@ function kindOfStatus(status: number, call: APICallError): Kind {
     case 425:
       return kinds.down;
     case 429:
-      return /insufficient_quota|billing|credit/i.test(body) ? kinds.noQuota : kinds.rateLimited;
+      return words.quota.test(body) ? kinds.noQuota : kinds.rateLimited;
     default:
-      return status >= 500 ? kinds.down : status >= 400 ? kinds.badRequest : kinds.broken;
+      return status >= 500 ? kinds.down : status >= 400 ? kindOfBadRequest(body) : kinds.broken;
   }
 }
 
-const resets = /ECONNRESET|EPIPE|UND_ERR_SOCKET|ERR_STREAM_PREMATURE_CLOSE|terminated|other side closed/;
+/** Some vendors answer 400 for what others have a status of their own for. */
+function kindOfBadRequest(body: string): Kind {
+  if (words.refusal.test(body)) return kinds.refused;
+  if (words.key.test(body)) return kinds.authentication;
+  return words.quota.test(body) ? kinds.noQuota : kinds.badRequest;
+}
+
+/** An error that a provider wrote into a stream, by its own word for the kind, else by what it says. */
+function kindOfReport({ code, message }: ModelReportedError): Kind {
+  const status = /\b[45]\d\d\b/.exec(code)?.[0];
+  if (status !== undefined) return kindOfStatus(Number(status), `${code} ${message}`);
+  const text = code === '' ? message : code;
+  if (words.quota.test(text)) return kinds.noQuota;
+  if (words.rate.test(text)) return kinds.rateLimited;
+  if (words.refusal.test(text)) return kinds.refused;
+  if (words.down.test(text)) return kinds.down;
+  if (words.time.test(text)) return kinds.timeout;
+  if (words.access.test(text)) return kinds.authentication;
+  if (words.model.test(text)) return kinds.unknownModel;
+  return words.request.test(text) ? kinds.badRequest : kinds.broken;
+}
+
+const resets =
+  /ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET|ERR_STREAM_PREMATURE_CLOSE|terminated|other side closed/;
 const unreachable =
   /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|Cannot connect to API|fetch failed/;
 const timeouts = /ETIMEDOUT|UND_ERR_(HEADERS|BODY|CONNECT)_TIMEOUT|TimeoutError/;
 
-function kindOfConnection(error: unknown): Kind {
+function kindOf(error: unknown): Kind {
   if (error instanceof ModelStalledError) return kinds.timeout;
   if (error instanceof ModelStreamBrokenError) return kinds.broken;
+  if (error instanceof ModelRefusedError) return kinds.refused;
+  if (error instanceof ModelReportedError) return kindOfReport(error);
   const text = describeChain(error);
   if (timeouts.test(text)) return kinds.timeout;
   if (resets.test(text)) return kinds.broken;
   if (unreachable.test(text)) return kinds.unreached;
-  if (/rate.?limit/i.test(text)) return kinds.rateLimited;
-  if (/overloaded|server.?error|internal.?error/i.test(text)) return kinds.down;
-  return kinds.unexpected;
+  const isGarbled = [InvalidResponseDataError, JSONParseError, TypeValidationError].some((kind) =>
+    kind.isInstance(error),
+  );
+  return isGarbled ? kinds.broken : kinds.unexpected;
 }
 
 /** Names, codes and messages of an error and its causes, for matching only: never shown. */
 function describeChain(error: unknown): string {
-  const parts: string[] = [];
-  for (let next = error, depth = 0; next !== undefined && next !== null && depth < 5; depth += 1) {
-    const { name, code, message, cause } = next as {
-      name?: string;
-      code?: string;
-      message?: string;
-      cause?: unknown;
-    };
-    parts.push(name ?? '', code ?? '', message ?? (typeof next === 'string' ? next : ''));
-    next = cause;
+  const parts: unknown[] = [];
+  let next = error;
+  for (let depth = 0; typeof next === 'object' && next !== null && depth < 5; depth += 1) {
+    const link = next as { name?: unknown; code?: unknown; message?: unknown; cause?: unknown };
+    parts.push(link.name, link.code, link.message);
+    next = link.cause;
   }
-  return parts.join(' ');
+  return parts.filter((part) => typeof part === 'string').join(' ');
 }
 
-/** `retry-after-ms`, else `Retry-After` in seconds or as a date; at most an hour. */
-function readRetryAfter(headers: Readonly<Record<string, string>>): number | undefined {
+/** `retry-after-ms`, else `Retry-After` in seconds or as a date, else Google's `retryDelay`; at most an hour. */
+function readRetryAfter(headers: Readonly<Record<string, string>>, body: string, now: number) {
   const ms = Number.parseFloat(headers['retry-after-ms'] ?? '');
   if (Number.isFinite(ms)) return bounded(ms);
   const text = headers['retry-after']?.trim();
-  if (!text) return undefined;
-  const seconds = Number(text);
-  if (Number.isFinite(seconds)) return bounded(seconds * 1_000);
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? undefined : bounded(at - Date.now());
+  if (text) {
+    const seconds = Number(text);
+    const delayMs = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(text) - now;
+    if (Number.isFinite(delayMs)) return bounded(delayMs);
+  }
+  const delay = /"retryDelay"\s*:\s*"(\d+(?:\.\d+)?)s"/.exec(body)?.[1];
+  return delay === undefined ? undefined : bounded(Number(delay) * 1_000);
 }
 
 function bounded(ms: number): number {
@@ -177,20 +230,43 @@ function bounded(ms: number): number {
 function sentenceOf(
   kind: Kind,
   { provider, model }: Pick<ModelTarget, 'provider' | 'model'>,
-  call?: APICallError,
+  error: unknown,
 ): string {
+  const call = APICallError.isInstance(error) ? error : undefined;
   const status = call?.statusCode === undefined ? '' : ` (HTTP ${call.statusCode})`;
-  const said = call?.responseBody === undefined ? '' : scrub(call.message);
-  const sentence = `The provider ${provider} ${kind.cause} for the model ${model}${status}${said === '' ? '.' : `: ${said}`}`;
-  return sentence.length > sentenceCharacters ? `${sentence.slice(0, sentenceCharacters - 1)}…` : sentence;
+  const isSaid = call?.responseBody !== undefined || error instanceof ModelReportedError;
+  const said = isSaid ? scrub((error as Error).message) : '';
+  const name = cut(scrub(model), modelCharacters);
+  const end = said === '' ? '.' : `: ${said}`;
+  return cut(
+    `The provider ${provider} ${kind.cause} for the model ${name}${status}${end}`,
+    sentenceCharacters,
+  );
 }
+
+/** Cuts by characters, not by their halves. */
+function cut(text: string, most: number): string {
+  const characters = [...text];
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
+}
+
+/** The forms of keys that vendors give out, and whatever is announced as one. */
+const keys = [
+  /\b(?:sk|pk|rk|gsk|xai|hf|r8|nvapi|pplx|tok|csk|ghp|key)[-_][-_A-Za-z0-9*.…]{6,}/g,
+  /\bAIza[-_A-Za-z0-9*]{6,}/g,
+  /\bya29\.[-_A-Za-z0-9.]{6,}/g,
+  /\beyJ[-_A-Za-z0-9]{8,}\.[-_A-Za-z0-9.]+/g,
+  /(?<=\b(?:Bearer|Basic)\s+)[^\s"']+/gi,
+  /(?<=\bapi[-_ ]?key(?:\s+provided)?\s*[:=]\s*["']?)[^\s"',]+/gi,
+  /(?<=[?&](?:key|api_key|token|access_token)=)[^\s&"']+/gi,
+];
 
 /** A provider's own words without what looks like a key, an address with credentials, or a second line. */
 function scrub(text: string): string {
-  return text
-    .replace(/\b(sk|pk|key|AIza)[-_A-Za-z0-9*.]{6,}/g, '[key]')
-    .replace(/\bBearer\s+\S+/gi, '[key]')
+  const bare = keys.reduce((left, key) => left.replace(key, '[key]'), text.slice(0, 2_000));
+  return bare
     .replace(/\/\/[^\s/@]+@/g, '//')
     .replace(/\s+/g, ' ')
-    .trim();
+    .trim()
+    .toWellFormed();
 }

@@ -1,22 +1,29 @@
+import { APICallError } from '@ai-sdk/provider';
 import type { ProviderSettings } from '../../contract/providers';
 import { createAdapters, type Adapter } from './adapters';
+import { withoutSecrets } from './errors';
 import { readModelsConfig, type ModelsConfig } from './models-file';
 import type { LocalModel, ModelAnswer, ModelRequest, Models, ModelTarget, ModelUsage } from './port';
-import { priceOf, upperPriceOf } from './prices';
+import { createPrices, type Prices } from './prices';
 import { streamFromVendor, type StreamedText, type StreamOptions } from './stream';
 import { createTargets } from './targets';
 import { countTokens } from './tokenizer';
 
-export { APICallError } from '@ai-sdk/provider';
+export {
+  APICallError,
+  InvalidResponseDataError,
+  JSONParseError,
+  TypeValidationError,
+} from '@ai-sdk/provider';
 export { readModelsConfig, type ModelsConfig } from './models-file';
 export { unknownPriceUpperUsd } from './prices';
-export { ModelStalledError, ModelStreamBrokenError } from './stream';
+export { ModelRefusedError, ModelReportedError, ModelStalledError, ModelStreamBrokenError } from './errors';
 
 /** What models are made from. */
 export interface ModelsOptions {
   readonly config: {
     readonly providers: ProviderSettings;
-    /** Model for all tiers of an OpenAI-compatible server. */
+    /** Model for all tiers of the OpenAI provider. */
     readonly openaiModel: string | undefined;
     /** Path of a file in the place of the shipped tiers and with own prices. */
     readonly modelsFile: string | undefined;
@@ -40,6 +47,7 @@ const tokensAroundMessage = 8;
 export function createModels(options: ModelsOptions): Models {
   const { config, localModel } = options;
   const file = readModelsConfig(config.modelsFile);
+  const prices = createPrices(file.prices, config.providers);
   const adapters = createAdapters(config.providers);
   const stallMs = options.stallMs ?? defaultStallMs;
   const isLocalOnly = adapters.length === 0;
@@ -48,19 +56,19 @@ export function createModels(options: ModelsOptions): Models {
       'No model provider is configured: set OPENAI_API_KEY, ANTHROPIC_API_KEY or GOOGLE_GENERATIVE_AI_API_KEY.',
     );
   }
-  const targets = createTargets({ adapters, localModel, file, openaiModel: config.openaiModel });
+  const { openaiModel } = config;
   return {
-    description: describe(adapters, localModel),
+    description: describe(adapters, localModel, file, openaiModel),
     defaultConcurrency: isLocalOnly ? 1 : defaultConcurrency,
-    targets,
+    targets: createTargets({ adapters, localModel, file, prices, openaiModel }),
     stream: async (target, request, watch) => {
       const streamed = await call(adapters, localModel, target, request, { ...watch, stallMs });
-      return toAnswer(file, target, request, streamed);
+      return toAnswer(prices, target, request, streamed);
     },
     estimateInputTokens: (_target, request) => estimateInput(request),
     countTokens,
-    price: (target, usage) => priceOf(file, target, usage),
-    upperPriceUsd: (target, usage) => upperPriceOf(file, target, usage),
+    price: prices.price,
+    upperPriceUsd: prices.upperPriceUsd,
   };
 }
 
@@ -72,27 +80,54 @@ async function call(
   options: StreamOptions,
 ): Promise<StreamedText> {
   const adapter = adapters.find(({ name }) => name === target.provider);
-  if (adapter) return streamFromVendor(adapter.model(target.model), target, request, options);
+  if (adapter) return callVendor(adapter, target.model, request, options);
   if (target.provider !== 'local' || !localModel)
     throw new Error(`Provider ${target.provider} is not configured`);
   const { inputTokens, outputTokens, ...rest } = await localModel.generate(request, options);
   return { ...rest, model: localModel.name, counted: { inputTokens, outputTokens } };
 }
 
+async function callVendor(
+  adapter: Adapter,
+  model: string,
+  request: ModelRequest,
+  options: StreamOptions,
+): Promise<StreamedText> {
+  const open = (onBytes: () => void) => adapter.model(model, onBytes);
+  const { responseFormat, ...plain } = request;
+  try {
+    return await streamFromVendor(open, request, options).catch((error: unknown) => {
+      if (!responseFormat || !isFormatRejected(error)) throw error;
+      // The prompt asks for JSON in words too, and the caller checks: a server without the feature can still do it.
+      return streamFromVendor(open, plain, options);
+    });
+  } catch (error) {
+    throw options.signal.aborted ? error : withoutSecrets(error, adapter.access.apiKey);
+  }
+}
+
+/** Whether a provider refused the form in which JSON was asked for, before any work. */
+function isFormatRejected(error: unknown): boolean {
+  if (!APICallError.isInstance(error) || (error.statusCode !== 400 && error.statusCode !== 422)) return false;
+  const words =
+    /response_?format|json_?(schema|object)|response_?schema|response_?mime|output_(format|config)/i;
+  return words.test(error.responseBody ?? '');
+}
+
 function toAnswer(
-  file: ModelsConfig,
+  prices: Prices,
   target: ModelTarget,
   request: ModelRequest,
-  streamed: StreamedText,
+  { text, model = target.model, finish, counted }: StreamedText,
 ): ModelAnswer {
-  const { text, model, finish, counted } = streamed;
+  const { provider } = target;
   const usage: ModelUsage = counted
     ? { ...counted, source: 'provider' }
     : { inputTokens: promptTokens(request), outputTokens: countTokens(text), source: 'estimated' };
-  const price = priceOf(file, { provider: target.provider, model }, usage);
+  const price = prices.price({ provider, model }, usage);
   // A vendor may answer under a dated name that the table does not have: the name asked for has the price.
-  const known = price.pricing === 'unknown' ? priceOf(file, target, usage) : price;
-  return { text, provider: target.provider, model, usage, price: known, finish };
+  const known = price.pricing === 'unknown' ? prices.price(target, usage) : price;
+  return { text, provider, model, usage, price: known, finish };
 }
 
 function promptTokens({ system = '', messages, responseFormat }: ModelRequest): number {
@@ -108,13 +143,24 @@ function estimateInput(request: ModelRequest): number {
   return Math.ceil(promptTokens(request) * tokenizerMargin) + around;
 }
 
-function describe(adapters: readonly Adapter[], localModel: LocalModel | undefined): string {
+function describe(
+  adapters: readonly Adapter[],
+  localModel: LocalModel | undefined,
+  file: ModelsConfig,
+  openaiModel: string | undefined,
+): string {
   if (adapters.length === 0 && localModel) {
     return `${localModel.name}, a very small model on this machine: fluent, often wrong; for trying things out only`;
   }
+  const order = (name: Adapter['name']) => file.fallback_order.indexOf(name);
   return adapters
-    .map(({ name, access }) =>
-      access.baseUrl === undefined ? name : `${name} at ${new URL(access.baseUrl).host}`,
-    )
+    .filter(({ name }) => order(name) >= 0)
+    .sort((a, b) => order(a.name) - order(b.name))
+    .map(({ name, access, isForeign }) => {
+      const where = access.baseUrl === undefined ? name : `${name} at ${new URL(access.baseUrl).host}`;
+      if (name === 'openai' && openaiModel !== undefined) return `${where} (${openaiModel})`;
+      const model = file.tiers[name]?.[file.default_tier];
+      return isForeign || model === undefined ? where : `${where} (${model})`;
+    })
     .join(', then ');
 }

@@ -2,17 +2,22 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ModelTier } from '../../contract/mode';
 
-/** Providers that this house has an adapter for, in the order in which they are tried. */
-export const ProviderName = z.enum(['openai', 'anthropic', 'google', 'local']);
-export type ProviderName = z.infer<typeof ProviderName>;
+/** Vendors that this house has an adapter for, in the order in which they are tried. */
+export const VendorName = z.enum(['openai', 'anthropic', 'google']);
+export type VendorName = z.infer<typeof VendorName>;
 
 const tierModels = z.partialRecord(ModelTier, z.string().min(1));
 
-/** The configuration of models: which one serves a tier, what it costs, in which order providers are tried. */
+/** The configuration of models: which one serves a tier, what it costs, in which order vendors are tried. */
 export const ModelsFile = z.strictObject({
-  default_tier: ModelTier.optional(),
-  fallback_order: z.array(ProviderName).optional(),
-  tiers: z.partialRecord(ProviderName, tierModels).optional(),
+  default_tier: ModelTier.optional().describe('tier of a task that asks for none'),
+  fallback_order: z
+    .array(VendorName)
+    .min(1)
+    .refine((names) => new Set(names).size === names.length, 'names a provider twice')
+    .optional()
+    .describe('a configured provider that is left out is used only when a task asks for it by name'),
+  tiers: z.partialRecord(VendorName, tierModels).optional(),
   prices: z
     .record(
       z.string(),
@@ -32,31 +37,35 @@ export const ModelsFile = z.strictObject({
       }),
     )
     .optional()
-    .describe('tokens by model name, where the maintained table does not know them'),
+    .describe('tokens by model name; they win over the maintained table'),
 });
 export type ModelsFile = z.infer<typeof ModelsFile>;
 
 /** The configuration in force. */
 export interface ModelsConfig {
   readonly default_tier: ModelTier;
-  readonly fallback_order: readonly ProviderName[];
-  readonly tiers: NonNullable<ModelsFile['tiers']>;
+  readonly fallback_order: readonly VendorName[];
+  readonly tiers: Readonly<Partial<Record<VendorName, Readonly<Partial<Record<ModelTier, string>>>>>>;
   readonly prices: NonNullable<ModelsFile['prices']>;
   readonly limits: NonNullable<ModelsFile['limits']>;
 }
 
-/** The shipped configuration: present-day models of each provider that the maintained table prices. */
-const shipped = {
+/**
+ * The shipped configuration: present-day models of each vendor that the maintained table prices (a test holds it).
+ * A task that asks for no tier gets `small`: a SIMPLE task is one call without tools, which small models do well, and
+ * nobody should pay for more than was asked. Google has no stable model above its newest Flash.
+ */
+const shipped: ModelsConfig = {
   default_tier: 'small',
-  fallback_order: ['openai', 'anthropic', 'google', 'local'],
+  fallback_order: VendorName.options,
   tiers: {
-    openai: { small: 'gpt-5.4-nano', medium: 'gpt-5.4-mini', large: 'gpt-5.5' },
-    anthropic: { small: 'claude-haiku-4-5', medium: 'claude-sonnet-4-6', large: 'claude-opus-4-8' },
-    google: { small: 'gemini-3.5-flash-lite', medium: 'gemini-3.5-flash', large: 'gemini-3.8-flash' },
+    openai: { small: 'gpt-6-luna', medium: 'gpt-6-sol', large: 'gpt-6-astra' },
+    anthropic: { small: 'claude-haiku-4-5', medium: 'claude-sonnet-5', large: 'claude-opus-5-5' },
+    google: { small: 'gemini-3.5-flash-lite', medium: 'gemini-3.8-flash', large: 'gemini-3.8-flash' },
   },
   prices: {},
   limits: {},
-} as const satisfies ModelsConfig;
+};
 
 /**
  * Reads the configuration: the shipped one, with what the given file says in its place, entry by entry.
@@ -64,18 +73,11 @@ const shipped = {
  */
 export function readModelsConfig(path?: string): ModelsConfig {
   const own = path === undefined ? {} : readFile(path);
+  const tiersOf = (vendor: VendorName) => ({ ...shipped.tiers[vendor], ...own.tiers?.[vendor] });
   return {
     default_tier: own.default_tier ?? shipped.default_tier,
-    fallback_order: own.fallback_order ?? [...shipped.fallback_order],
-    tiers: {
-      ...shipped.tiers,
-      ...Object.fromEntries(
-        Object.entries(own.tiers ?? {}).map(([provider, tiers]) => [
-          provider,
-          { ...(shipped.tiers as ModelsConfig['tiers'])[provider as ProviderName], ...tiers },
-        ]),
-      ),
-    },
+    fallback_order: own.fallback_order ?? shipped.fallback_order,
+    tiers: Object.fromEntries(VendorName.options.map((vendor) => [vendor, tiersOf(vendor)])),
     prices: own.prices ?? {},
     limits: own.limits ?? {},
   };

@@ -39,6 +39,8 @@ export interface ModelTarget {
 export interface ModelUsage {
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** Of the input tokens, those that the provider had kept from an earlier call and charges less for. */
+  readonly cachedInputTokens?: number;
   readonly source: 'provider' | 'estimated';
 }
 
@@ -66,13 +68,16 @@ export interface Models {
   readonly defaultConcurrency: number;
   /**
    * The targets to try for a choice, in order: the chosen one, then its fallbacks on other configured
-   * providers. An explicit model or provider has no fallback. Throws `ModelChoiceError` with a user's
-   * sentence when the choice names what is not configured here.
+   * providers. An explicit model or provider has no fallback; a model's provider is the one given, or the part before
+   * the colon of `provider:model`, else the one whose tiers or prices name it, else the first. Throws
+   * `ModelChoiceError` with a user's sentence when the choice names what is not configured here.
    */
   targets(choice: ModelChoice): Promise<readonly ModelTarget[]>;
   /**
-   * Makes one streaming call, with no retry of its own. `onText` gets each piece of text as it arrives.
-   * Throws what the provider's client throws (see `classifyModelError`), or the signal's abort reason.
+   * Makes one streaming call, with no retry of its own, but without `responseFormat` where the provider refuses to
+   * take that. `onText` gets each piece of text as it arrives; what a model thinks aloud is no part of it.
+   * Throws what the provider's client throws, without keys or the request's text (see `classifyModelError`), an error
+   * of `errors.ts`, or the signal's abort reason.
    */
   stream(
     target: ModelTarget,

@@ -1,49 +1,79 @@
-import { calcPrice, findProvider } from '@pydantic/genai-prices';
+import { calcPrice, type PriceCalculation } from '@pydantic/genai-prices';
+import type { ProviderSettings } from '../../contract/providers';
 import type { ModelPrice, ModelTarget, ModelUsage } from './port';
 import type { ModelsConfig } from './models-file';
 
 /**
  * Upper estimate of a price that nobody knows, US dollars per million tokens: above the list price of the dearest
- * widely sold models, so that a budget holds whatever the model turns out to cost.
+ * widely sold models (10 and 50), so that a budget holds whatever the model turns out to cost.
  */
 export const unknownPriceUpperUsd = { input: 15, output: 75 } as const;
 
 type Named = Pick<ModelTarget, 'provider' | 'model'>;
-type Tokens = Pick<ModelUsage, 'inputTokens' | 'outputTokens'>;
+type Tokens = Pick<ModelUsage, 'inputTokens' | 'outputTokens' | 'cachedInputTokens'>;
 
-/** Price of a usage: the user's own, else the maintained table's; the local model is free. */
-export function priceOf(config: ModelsConfig, { provider, model }: Named, usage: Tokens): ModelPrice {
-  if (provider === 'local') return { costUsd: 0, pricing: 'free' };
-  const own = config.prices[model];
-  if (own) {
-    const usd =
-      usage.inputTokens * own.input_per_million_usd + usage.outputTokens * own.output_per_million_usd;
-    return { costUsd: usd / 1e6, pricing: 'known' };
+/** What is known of models before and after a call: their prices and windows. */
+export interface Prices {
+  /** Price of a usage: the user's own, else the maintained table's; the local model is free. */
+  readonly price: (target: Named, usage: Tokens) => ModelPrice;
+  /** What a usage may cost at most, US dollars: its price, or the upper estimate where that is unknown. */
+  readonly upperPriceUsd: (target: Named, usage: Tokens) => number;
+  /** Tokens that a model's prompt and answer may fill together, where the table knows them. */
+  readonly contextWindow: (target: Named) => number | undefined;
+  /** Whether the user's own prices or the table list this model. */
+  readonly isKnown: (target: Named) => boolean;
+}
+
+/** Makes the prices from the user's own table and the maintained one. */
+export function createPrices(own: ModelsConfig['prices'], providers: ProviderSettings): Prices {
+  const tabled = (target: Named, usage: Tokens) =>
+    lookUp(target, usage, baseUrlOf(providers, target.provider));
+  const price = (target: Named, usage: Tokens): ModelPrice => {
+    if (target.provider === 'local') return { costUsd: 0, pricing: 'free' };
+    const set = Object.hasOwn(own, target.model) ? own[target.model] : undefined;
+    if (set) return known(usage, set.input_per_million_usd, set.output_per_million_usd);
+    const found = tabled(target, usage);
+    return found ? { costUsd: found.total_price, pricing: 'known' } : { costUsd: 0, pricing: 'unknown' };
+  };
+  return {
+    price,
+    upperPriceUsd: (target, usage) => {
+      const { costUsd, pricing } = price(target, usage);
+      const { input, output } = unknownPriceUpperUsd;
+      return pricing === 'unknown' ? known(usage, input, output).costUsd : costUsd;
+    },
+    contextWindow: (target) => tabled(target, nothing)?.model.context_window,
+    isKnown: (target) => Object.hasOwn(own, target.model) || tabled(target, nothing) !== undefined,
+  };
+}
+
+const nothing: Tokens = { inputTokens: 0, outputTokens: 0 };
+
+function known({ inputTokens, outputTokens }: Tokens, input: number, output: number): ModelPrice {
+  return { costUsd: (inputTokens * input + outputTokens * output) / 1e6, pricing: 'known' };
+}
+
+function baseUrlOf(providers: ProviderSettings, provider: string): string | undefined {
+  return provider === 'openai' ? providers.openai.baseUrl : undefined;
+}
+
+/** A server of OpenAI's format may be another vendor's, with that vendor's prices: the table knows many by address. */
+function lookUp({ provider, model }: Named, usage: Tokens, baseUrl: string | undefined) {
+  const { inputTokens, outputTokens, cachedInputTokens = 0 } = usage;
+  const tokens = {
+    input_tokens: inputTokens,
+    cache_read_tokens: Math.min(cachedInputTokens, inputTokens),
+    output_tokens: outputTokens,
+  };
+  const byAddress = baseUrl === undefined ? undefined : calculate(tokens, model, { providerApiUrl: baseUrl });
+  return byAddress ?? calculate(tokens, model, { providerId: provider });
+}
+
+function calculate(...question: Parameters<typeof calcPrice>): PriceCalculation | undefined {
+  try {
+    return calcPrice(...question) ?? undefined;
+  } catch {
+    // Figures that the table's arithmetic refuses: an answer that was paid for is worth more than its price.
+    return undefined;
   }
-  const tokens = { input_tokens: usage.inputTokens, output_tokens: usage.outputTokens };
-  const found = calcPrice(tokens, model, { providerId: provider });
-  return found ? { costUsd: found.total_price, pricing: 'known' } : { costUsd: 0, pricing: 'unknown' };
-}
-
-/** What a usage may cost at most, US dollars: its price, or the upper estimate where that is unknown. */
-export function upperPriceOf(config: ModelsConfig, target: Named, usage: Tokens): number {
-  const price = priceOf(config, target, usage);
-  if (price.pricing !== 'unknown') return price.costUsd;
-  const { input, output } = unknownPriceUpperUsd;
-  return (usage.inputTokens * input + usage.outputTokens * output) / 1e6;
-}
-
-/** Tokens that a model's prompt and answer may fill together, as the maintained table knows it. */
-export function knownContextWindow({ provider, model }: Named): number | undefined {
-  const usage = { input_tokens: 0, output_tokens: 0 };
-  return calcPrice(usage, model, { providerId: provider })?.model.context_window ?? undefined;
-}
-
-/** Whether the maintained table lists this model for this provider. */
-export function isKnownModel({ provider, model }: Named): boolean {
-  return findProvider({ providerId: provider }) !== undefined && knownModel(provider, model);
-}
-
-function knownModel(provider: string, model: string): boolean {
-  return calcPrice({ input_tokens: 0, output_tokens: 0 }, model, { providerId: provider }) !== null;
 }

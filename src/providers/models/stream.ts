@@ -1,22 +1,17 @@
-import { jsonSchema, Output, streamText, type LanguageModel, type LanguageModelUsage } from 'ai';
-import type { ModelAnswer, ModelRequest, ModelTarget } from './port';
-
-/** The provider sent nothing for so long that the call is given up. */
-export class ModelStalledError extends Error {
-  override name = 'ModelStalledError';
-}
-
-/** The provider ended its stream without saying that the answer is whole. */
-export class ModelStreamBrokenError extends Error {
-  override name = 'ModelStreamBrokenError';
-}
+import { streamText, type LanguageModel, type LanguageModelUsage } from 'ai';
+import { ModelRefusedError, ModelStalledError, ModelStreamBrokenError, toError } from './errors';
+import type { ModelAnswer, ModelRequest } from './port';
+import { formatSettings } from './response-format';
 
 /** What a vendor's stream came to, tokens as it counted them, where it did. */
 export interface StreamedText {
   readonly text: string;
-  readonly model: string;
+  /** Name that the provider answered under; absent where it gave none. */
+  readonly model: string | undefined;
   readonly finish: ModelAnswer['finish'];
-  readonly counted: { readonly inputTokens: number; readonly outputTokens: number } | undefined;
+  readonly counted:
+    | { readonly inputTokens: number; readonly outputTokens: number; readonly cachedInputTokens?: number }
+    | undefined;
 }
 
 /** How a call is watched. */
@@ -28,61 +23,67 @@ export interface StreamOptions {
 }
 
 /**
- * One streaming call to a vendor by the `ai` package, without retries. Throws what the vendor's client throws, the
- * signal's reason, `ModelStalledError` or `ModelStreamBrokenError`.
+ * One streaming call to a vendor by the `ai` package, without retries; its connection is closed however it ends.
+ * Throws what the vendor's client throws, the signal's reason, or an error of `errors.ts`.
  */
 export async function streamFromVendor(
-  model: LanguageModel,
-  target: ModelTarget,
+  open: (onBytes: () => void) => LanguageModel,
   request: ModelRequest,
   options: StreamOptions,
 ): Promise<StreamedText> {
-  const stalled = new AbortController();
-  const stall = () => stalled.abort(new ModelStalledError(`No answer for ${options.stallMs} ms`));
+  options.signal.throwIfAborted();
+  const end = new AbortController();
+  const stall = () => end.abort(new ModelStalledError(`No answer for ${options.stallMs} ms`));
   const timer = setTimeout(stall, options.stallMs);
-  const signal = AbortSignal.any([options.signal, stalled.signal]);
+  const signal = AbortSignal.any([options.signal, end.signal]);
   try {
-    return await read(model, target, request, {
-      signal,
-      onText: options.onText,
-      onPart: () => timer.refresh(),
-    });
+    const model = open(() => timer.refresh());
+    return await read(model, request, { signal, onText: options.onText });
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
   } finally {
     clearTimeout(timer);
+    end.abort();
   }
 }
 
 async function read(
   model: LanguageModel,
-  target: ModelTarget,
   request: ModelRequest,
-  options: { signal: AbortSignal; onText: (piece: string) => void; onPart: () => void },
+  { signal, onText }: Pick<StreamOptions, 'signal' | 'onText'>,
 ): Promise<StreamedText> {
-  const { fullStream } = streamText({ model, ...callSettings(request), abortSignal: options.signal });
+  const { fullStream } = streamText({ model, ...callSettings(request), abortSignal: signal });
   let text = '';
-  let answeredBy = target.model;
+  let answeredBy: string | undefined;
   for await (const part of fullStream) {
-    options.onPart();
     if (part.type === 'text-delta' && part.text !== '') {
       text += part.text;
-      options.onText(part.text);
+      onText(part.text);
     }
-    if (part.type === 'finish-step') answeredBy = part.response.modelId || answeredBy;
-    if (part.type === 'error') throw part.error;
-    if (part.type === 'abort') throw options.signal.reason;
+    if (part.type === 'error') throw toError(part.error);
+    if (part.type === 'abort') throw signal.reason;
+    // Without an answer of the provider the package puts the name asked for here, which says nothing.
+    if (part.type === 'finish-step') answeredBy = part.response.modelId || undefined;
     if (part.type === 'finish') {
-      if (part.finishReason === 'other' && part.rawFinishReason === undefined) break;
-      return {
-        text,
-        model: answeredBy,
-        finish: finishOf(part.finishReason),
-        counted: countedBy(part.totalUsage),
-      };
+      if (isBroken(part)) break;
+      const finish = finishOf(part.finishReason);
+      if (finish === 'content_filter' && text.trim() === '')
+        throw new ModelRefusedError('No text was let through');
+      return { text, model: answeredBy, finish, counted: countedBy(part.totalUsage) };
     }
   }
   throw new ModelStreamBrokenError('The stream ended before the answer was whole');
+}
+
+/** A provider that says nothing of its end was cut off; `error` is the end of what it could not finish. */
+function isBroken({
+  finishReason,
+  rawFinishReason,
+}: {
+  finishReason: string;
+  rawFinishReason: string | undefined;
+}) {
+  return finishReason === 'error' || (finishReason === 'other' && rawFinishReason === undefined);
 }
 
 function callSettings(request: ModelRequest): Omit<Parameters<typeof streamText>[0], 'model' | 'prompt'> & {
@@ -97,13 +98,8 @@ function callSettings(request: ModelRequest): Omit<Parameters<typeof streamText>
     ...(system !== undefined && { system }),
     ...(temperature !== undefined && { temperature }),
     ...(maxOutputTokens !== undefined && { maxOutputTokens }),
-    ...(responseFormat && { output: outputOf(responseFormat) }),
+    ...(responseFormat && formatSettings(responseFormat)),
   };
-}
-
-function outputOf({ name, schema }: NonNullable<ModelRequest['responseFormat']>) {
-  if (!schema) return Output.json();
-  return Output.object({ schema: jsonSchema(schema), ...(name !== undefined && { name }) });
 }
 
 function finishOf(reason: string): ModelAnswer['finish'] {
@@ -112,8 +108,13 @@ function finishOf(reason: string): ModelAnswer['finish'] {
   return reason === 'content-filter' ? 'content_filter' : 'other';
 }
 
-function countedBy(usage: LanguageModelUsage): StreamedText['counted'] {
-  const { inputTokens, outputTokens } = usage;
-  if (inputTokens === undefined || outputTokens === undefined) return undefined;
-  return { inputTokens, outputTokens };
+/** A server that reports zeros, as some do when they do not count, has not counted: no prompt has no tokens. */
+function countedBy({
+  inputTokens,
+  outputTokens,
+  inputTokenDetails,
+}: LanguageModelUsage): StreamedText['counted'] {
+  if (!inputTokens || outputTokens === undefined) return undefined;
+  const cachedInputTokens = inputTokenDetails.cacheReadTokens;
+  return { inputTokens, outputTokens, ...(cachedInputTokens && { cachedInputTokens }) };
 }

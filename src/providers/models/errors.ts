@@ -1,0 +1,67 @@
+import { APICallError } from '@ai-sdk/provider';
+
+/** The provider sent nothing for so long that the call is given up. */
+export class ModelStalledError extends Error {
+  override name = 'ModelStalledError';
+}
+
+/** The provider ended its stream without saying that the answer is whole. */
+export class ModelStreamBrokenError extends Error {
+  override name = 'ModelStreamBrokenError';
+}
+
+/** The provider's filter let no text through: asking again would change nothing. */
+export class ModelRefusedError extends Error {
+  override name = 'ModelRefusedError';
+}
+
+/** The provider reported an error inside a stream that had begun well; `code` is its own word for the kind. */
+export class ModelReportedError extends Error {
+  override name = 'ModelReportedError';
+  constructor(
+    message: string,
+    readonly code: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Makes an error of what came as the error of a stream: vendors send objects and bare texts too. */
+export function toError(reported: unknown): Error {
+  if (reported instanceof Error) return reported;
+  if (typeof reported !== 'object' || reported === null) return new ModelReportedError(String(reported), '');
+  const { type, code, status, message } = reported as Record<string, unknown>;
+  const words = [type, code, status].filter((word) => typeof word === 'string' || typeof word === 'number');
+  return new ModelReportedError(typeof message === 'string' ? message : '', words.join(' '));
+}
+
+/**
+ * The same error without the call's body, and with `[key]` wherever it repeats the given secret: a provider may
+ * quote the key that it refuses, and the runtime a header that it cannot send.
+ */
+export function withoutSecrets(error: unknown, secret: string | undefined): unknown {
+  if (!(error instanceof Error)) return error;
+  const clean = (text: string) => (secret ? text.replaceAll(secret, '[key]') : text);
+  if (APICallError.isInstance(error)) {
+    const { url, statusCode, responseHeaders, responseBody, isRetryable } = error;
+    return new APICallError({
+      message: clean(error.message),
+      url: clean(url),
+      requestBodyValues: undefined,
+      isRetryable,
+      cause: withoutSecrets(error.cause, secret),
+      ...(statusCode !== undefined && { statusCode }),
+      ...(responseHeaders !== undefined && { responseHeaders }),
+      ...(responseBody !== undefined && { responseBody: clean(responseBody) }),
+    });
+  }
+  if (!secret || !describe(error).includes(secret)) return error;
+  const stripped = new Error(clean(error.message), { cause: withoutSecrets(error.cause, secret) });
+  stripped.name = error.name;
+  return stripped;
+}
+
+function describe(error: Error): string {
+  const cause = error.cause instanceof Error ? describe(error.cause) : '';
+  return `${error.message} ${error.stack ?? ''} ${cause}`;
+}
