@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DeterminismViolationError, Worker, type ReplayWorkerOptions } from '@temporalio/worker';
+import pino from 'pino';
+import { workflowTypes } from '../../src/contract/workflow';
+import * as workflows from '../../src/workflows';
+import { installRuntime } from '../../src/worker-process';
+
+interface Recorded {
+  readonly events: {
+    readonly eventType: string;
+    readonly workflowExecutionStartedEventAttributes?: { workflowType: { name: string } };
+    readonly activityTaskScheduledEventAttributes?: { activityType: { name: string } };
+  }[];
+}
+
+const folder = join(__dirname, '..', 'histories');
+const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Recorded;
+const options: ReplayWorkerOptions = {
+  workflowBundle: { codePath: join(__dirname, '..', '..', 'dist', 'workflow-bundle.js') },
+};
+
+beforeAll(() => installRuntime(pino({ level: 'silent' })));
+
+test.each(files)('the workflow code of today replays %s', async (file) => {
+  await Worker.runReplayHistory(options, read(file));
+});
+
+test('every workflow has recorded histories, of every way in which it can end', () => {
+  const recorded = files.map((file) => {
+    const [first] = read(file).events;
+    return first?.workflowExecutionStartedEventAttributes?.workflowType.name;
+  });
+  for (const name of Object.keys(workflows)) expect(recorded).toContain(name);
+  expect(Object.keys(workflows)).toEqual(expect.arrayContaining(Object.values(workflowTypes)));
+  const ends = [
+    'completed',
+    'failed',
+    'cancelled',
+    'cancelled-while-queued',
+    'timed-out',
+    'retried',
+    'asked-again',
+  ];
+  for (const end of [...ends, 'unusable-twice', 'budget-exhausted'])
+    expect(files).toContain(`simple-${end}.json`);
+});
+
+test('a history of other code is found out', async () => {
+  const history = read('simple-completed.json');
+  for (const { activityTaskScheduledEventAttributes: scheduled } of history.events) {
+    if (scheduled) scheduled.activityType.name = 'anotherActivity';
+  }
+  await expect(Worker.runReplayHistory(options, history)).rejects.toThrow(DeterminismViolationError);
+});
+
+test('no history holds a secret or names the machine that recorded it', () => {
+  for (const file of files) {
+    const text = readFileSync(join(folder, file), 'utf8');
+    expect(text).not.toMatch(/sk-scripted|sk_[0-9a-f]{64}|\d+@/);
+    const decoded = [...text.matchAll(/"data":\s*"([^"]+)"/g)].map(([, data]) =>
+      Buffer.from(data ?? '', 'base64').toString('utf8'),
+    );
+    for (const payload of decoded) expect(payload).not.toMatch(/sk-scripted|sk_[0-9a-f]{64}/);
+  }
+});
