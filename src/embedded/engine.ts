@@ -4,7 +4,7 @@ import { searchAttributeNames } from '../contract/workflow';
 import { connectEngine, setRetention } from '../temporal';
 import { ensurePortFree, findFreePort, probePort } from './ports';
 import type { Report, RunningPart } from './part';
-import { endLeftover } from './process-file';
+import { endLeftovers } from './process-file';
 import { supervise } from './supervised';
 
 /** How the embedded engine is run. */
@@ -43,8 +43,8 @@ const tuning = [
 /** Starts Temporal's dev server on a file, and again when it dies. Throws `StartError`. */
 export async function startEngine(options: EngineOptions): Promise<RunningEngine> {
   const { home, port, namespace, report } = options;
-  const markFile = join(home, 'run', 'engine.json');
-  await endLeftover(markFile, 'SIGTERM', 10_000);
+  const file = join(home, 'temporal', 'temporal.db');
+  await endLeftovers(file, 'SIGTERM', 10_000);
   await ensurePortFree(port, host, 'TEMPORAL_PORT');
   mkdirSync(join(home, 'temporal'), { recursive: true, mode: 0o700 });
   const uiPort = await findFreePort();
@@ -52,9 +52,10 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
   const part = await supervise({
     name: 'The Temporal server',
     command: options.binary,
-    args: () => serverArguments(options, uiPort),
+    args: () => serverArguments(options, file, uiPort),
     logFile: join(home, 'log', 'engine.log'),
-    markFile,
+    markFile: join(home, 'run', 'engine.json'),
+    ownArgument: file,
     stopSignal: 'SIGTERM',
     probe: () => probe(address, port, namespace),
     startMs,
@@ -69,11 +70,11 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
   return { address, namespace, uiPort, stop: part.stop };
 }
 
-function serverArguments({ home, port, namespace }: EngineOptions, uiPort: number): string[] {
+function serverArguments({ port, namespace }: EngineOptions, file: string, uiPort: number): string[] {
   return [
     ...['server', 'start-dev', '--ip', host, '--port', String(port)],
     ...['--ui-ip', host, '--ui-port', String(uiPort)],
-    ...['--db-filename', join(home, 'temporal', 'temporal.db'), '--namespace', namespace],
+    ...['--db-filename', file, '--namespace', namespace],
     ...['--log-level', 'warn', '--log-format', 'json'],
     ...Object.values(searchAttributeNames).flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
     ...tuning.flatMap((setting) => ['--dynamic-config-value', setting]),

@@ -6,7 +6,7 @@ import { openDatabase } from '../store/database';
 import { preparePlace, type PostgresPlace } from './postgres-files';
 import { findFreePort, isPortFree } from './ports';
 import { StartError, type Report, type RunningPart } from './part';
-import { endLeftover } from './process-file';
+import { endLeftovers } from './process-file';
 import { supervise } from './supervised';
 
 /** The embedded Postgres, serving. */
@@ -33,8 +33,7 @@ export async function startPostgres(options: {
 }): Promise<RunningPostgres> {
   const { home, cache, report } = options;
   const place = preparePlace(home, cache);
-  const markFile = join(home, 'run', 'postgres.json');
-  await endLeftover(markFile, 'SIGINT', 10_000);
+  await endLeftovers(place.data, 'SIGINT', 10_000);
   const access = await readAccess(home);
   if (!existsSync(join(place.data, 'PG_VERSION'))) initialise(place, access.password, report);
   const adminUrl = urlOf(access, 'postgres');
@@ -44,7 +43,8 @@ export async function startPostgres(options: {
     args: () => serverArguments(place, access),
     options: { cwd: place.data, ...place.user },
     logFile: join(home, 'log', 'postgres.log'),
-    markFile,
+    markFile: join(home, 'run', 'postgres.json'),
+    ownArgument: place.data,
     stopSignal: 'SIGINT',
     probe: () => query(adminUrl, 'select 1'),
     startMs,

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -41,12 +41,42 @@ export function readLivingMark(file: string): ProcessMark | undefined {
   }
 }
 
-/** Ends the process that a file names, if a crash has left it behind: politely, then by force. */
-export async function endLeftover(file: string, signal: NodeJS.Signals, graceMs: number): Promise<boolean> {
-  const mark = readLivingMark(file);
-  if (mark) await endProcess(mark, signal, graceMs);
-  rmSync(file, { force: true });
-  return mark !== undefined;
+/**
+ * Ends every process that was started with this argument, such as the path of our own data, politely, then by force.
+ * Returns how many there were. A crash can leave one behind before any file could name it: the arguments tell.
+ */
+export async function endLeftovers(
+  argument: string,
+  signal: NodeJS.Signals,
+  graceMs: number,
+): Promise<number> {
+  const marks = findByArgument(argument).flatMap((pid) => {
+    const startedAt = startTimeOf(pid);
+    return startedAt === undefined ? [] : [{ pid, startedAt }];
+  });
+  await Promise.all(marks.map((mark) => endProcess(mark, signal, graceMs)));
+  return marks.length;
+}
+
+/** Numbers of the processes, but this one, that have an argument. */
+function findByArgument(argument: string): number[] {
+  if (!existsSync('/proc/self/cmdline')) {
+    const shown = spawnSync('ps', ['-axo', 'pid=,args='], { encoding: 'utf8' }).stdout;
+    const lines = shown.split('\n').filter((line) => line.includes(argument));
+    return lines.map((line) => Number.parseInt(line, 10)).filter((pid) => pid > 0 && pid !== process.pid);
+  }
+  const pids = readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0 && pid !== process.pid);
+  return pids.filter((pid) => argumentsOf(pid).includes(argument));
+}
+
+function argumentsOf(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  } catch {
+    return [];
+  }
 }
 
 /** Ends a process and waits until it is gone; after the grace time by force. */

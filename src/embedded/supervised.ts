@@ -2,7 +2,7 @@ import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { endLeftover, endProcess, startTimeOf, writeMark } from './process-file';
+import { endLeftovers, endProcess, startTimeOf, writeMark } from './process-file';
 import { StartError, type Report, type RunningPart } from './part';
 
 /** A server that is to run as long as we do. */
@@ -14,8 +14,10 @@ export interface Supervised {
   readonly options?: SpawnOptions;
   /** Where its output goes; cut when it has grown large. */
   readonly logFile: string;
-  /** Names its process for the next start. */
+  /** Names its process, for those who look. */
   readonly markFile: string;
+  /** One of its arguments that no other process has: a crash's leftover is known by it. */
+  readonly ownArgument: string;
   /** Asks it to end cleanly. */
   readonly stopSignal: NodeJS.Signals;
   /** Resolves once it serves; rejects while it does not. Called again and again. */
@@ -28,13 +30,14 @@ const stopGraceMs = 10_000;
 const longestRestartMs = 5_000;
 const logBytes = 10 * 1024 * 1024;
 const probeEveryMs = 20;
+const startTries = 4;
 
 /**
  * Starts a server in a process group of its own, so that Ctrl-C reaches it only through us, and starts it again when
  * it dies. One that a crash left behind is ended first. Throws `StartError` when it does not come to serve.
  */
 export async function supervise(server: Supervised): Promise<RunningPart> {
-  if (await endLeftover(server.markFile, server.stopSignal, stopGraceMs)) {
+  if (await endLeftovers(server.ownArgument, server.stopSignal, stopGraceMs)) {
     server.report(`Ended a ${server.name} that an earlier run had left behind.`);
   }
   mkdirSync(dirname(server.logFile), { recursive: true });
@@ -58,12 +61,21 @@ export async function supervise(server: Supervised): Promise<RunningPart> {
       await delay(waitMs);
     }
   };
+  // What a killed server left behind may hold its data for a moment longer.
+  const comesUpLater = async () => {
+    for (let tries = 0; tries < startTries && child.exitCode !== null && !isStopping; tries += 1) {
+      await delay(500);
+      child = launch(server);
+      if (await comesUp(server, child)) return true;
+    }
+    return false;
+  };
   const stop = async () => {
     isStopping = true;
     await end(child, server.stopSignal);
     rmSync(server.markFile, { force: true });
   };
-  if (!(await comesUp(server, child))) {
+  if (!(await comesUp(server, child)) && !(await comesUpLater())) {
     await stop();
     throw new StartError(
       `${server.name} did not start: ${lastLines(server.logFile)} (see ${server.logFile}).`,

@@ -32,8 +32,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     statement_timeout: 30_000,
     application_name: 'holdfast',
   });
-  // Without a listener an error on an idle connection would end the process.
+  // Without a listener an error on a connection that nobody waits for would end the process, be it idle or in use.
   pool.on('error', (error) => options.onError?.(error));
+  pool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)));
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const close = async () => {
     await kysely.destroy();
