@@ -233,8 +233,10 @@ function sentenceOf(
   error: unknown,
 ): string {
   const call = APICallError.isInstance(error) ? error : undefined;
-  const status = call?.statusCode === undefined ? '' : ` (HTTP ${call.statusCode})`;
-  const isSaid = call?.responseBody !== undefined || error instanceof ModelReportedError;
+  const code = call?.statusCode ?? 0;
+  const status = code < 400 ? '' : ` (HTTP ${code})`;
+  // What the client's library says of itself, as of a body that broke off, is of no use to a user.
+  const isSaid = (code >= 400 && call?.responseBody !== undefined) || error instanceof ModelReportedError;
   const said = isSaid ? scrub((error as Error).message) : '';
   const name = cut(scrub(model), modelCharacters);
   const end = said === '' ? '.' : `: ${said}`;

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { types } from 'node:util';
 import type { ProviderAccess } from '../../src/contract/providers';
 import { createModels, type ModelsOptions } from '../../src/providers/models';
 import type {
@@ -82,8 +83,18 @@ export async function rejection(promise: Promise<unknown>): Promise<Error> {
     () => undefined,
     (error: unknown) => error,
   );
-  if (!(outcome instanceof Error)) throw new Error(`Not rejected with an error: ${String(outcome)}`);
+  if (!types.isNativeError(outcome)) throw new Error(`Not rejected with an error: ${String(outcome)}`);
   return outcome;
+}
+
+/** Reads until it fits, at most for two seconds; house.ts has the like for what needs engine and database. */
+export async function eventually<T>(read: () => T, fits: (value: T) => boolean): Promise<T> {
+  const giveUpAt = Date.now() + 2_000;
+  for (let value = read(); ; value = read()) {
+    if (fits(value)) return value;
+    if (Date.now() > giveUpAt) throw new Error(`Not in time; last seen: ${JSON.stringify(value)}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
 
 /** Writes a models file, gives its path to a test, and removes it. */

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { APICallError } from '@ai-sdk/provider';
 
 /** The provider sent nothing for so long that the call is given up. */
@@ -28,7 +29,7 @@ export class ModelReportedError extends Error {
 
 /** Makes an error of what came as the error of a stream: vendors send objects and bare texts too. */
 export function toError(reported: unknown): Error {
-  if (reported instanceof Error) return reported;
+  if (isError(reported)) return reported;
   if (typeof reported !== 'object' || reported === null) return new ModelReportedError(String(reported), '');
   const { type, code, status, message } = reported as Record<string, unknown>;
   const words = [type, code, status].filter((word) => typeof word === 'string' || typeof word === 'number');
@@ -40,7 +41,7 @@ export function toError(reported: unknown): Error {
  * quote the key that it refuses, and the runtime a header that it cannot send.
  */
 export function withoutSecrets(error: unknown, secret: string | undefined): unknown {
-  if (!(error instanceof Error)) return error;
+  if (!isError(error)) return error;
   const clean = (text: string) => (secret ? text.replaceAll(secret, '[key]') : text);
   if (APICallError.isInstance(error)) {
     const { url, statusCode, responseHeaders, responseBody, isRetryable } = error;
@@ -62,6 +63,11 @@ export function withoutSecrets(error: unknown, secret: string | undefined): unkn
 }
 
 function describe(error: Error): string {
-  const cause = error.cause instanceof Error ? describe(error.cause) : '';
+  const cause = isError(error.cause) ? describe(error.cause) : '';
   return `${error.message} ${error.stack ?? ''} ${cause}`;
+}
+
+/** Also an error of another realm, as the runtime's own are for code that a test runner loads. */
+function isError(value: unknown): value is Error {
+  return value instanceof Error || types.isNativeError(value);
 }
