@@ -20,7 +20,16 @@ const integer = (least: number, most: number, fallback: number) =>
     .default(fallback);
 const port = (fallback: number) => integer(1, 65_535, fallback);
 const text = z.string().trim().min(1).optional();
-const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional();
+/** A key that no HTTP header can carry would fail each call, with a text that repeats it. */
+const secret = z
+  .string()
+  .trim()
+  .regex(/^[\x21-\x7e]+$/, 'must be one word of plain characters')
+  .optional();
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+  .refine((url) => !/\/\/[^/?#]*@/.test(url), 'must not hold a user name or password')
+  .optional();
 
 /** The environment, one entry a variable: the single list that `loadConfig` reads and the README's table names. */
 export const Environment = z.object({
@@ -36,12 +45,12 @@ export const Environment = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// or postgresql:// URL' })
     .optional(),
-  OPENAI_API_KEY: text,
+  OPENAI_API_KEY: secret,
   OPENAI_BASE_URL: httpUrl,
   OPENAI_MODEL: text,
-  ANTHROPIC_API_KEY: text,
+  ANTHROPIC_API_KEY: secret,
   ANTHROPIC_BASE_URL: httpUrl,
-  GOOGLE_GENERATIVE_AI_API_KEY: text,
+  GOOGLE_GENERATIVE_AI_API_KEY: secret,
   GOOGLE_GENERATIVE_AI_BASE_URL: httpUrl,
   HOLDFAST_MODELS: text,
   HOLDFAST_MODEL_CONCURRENCY: integer(1, 1_000, 50).optional(),
