@@ -2,8 +2,8 @@ type Encode = (text: string) => { length: number };
 let encode: Encode | undefined;
 
 /**
- * A run of letters without a break costs the tokenizer time that grows with its square: 20,000 of them over a second.
- * Pieces of this length keep it linear, at some 5 ms in the worst case where the whole would take that second.
+ * A run of letters without a break costs the tokenizer time that grows with its square: a hundred thousand Latin ones
+ * take three seconds, Chinese ones twenty-four. In pieces of this length it is linear: 0.2 and 1.4 seconds.
  */
 const pieceCharacters = 256;
 const breaks = /\s/;
