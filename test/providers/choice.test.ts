@@ -108,6 +108,15 @@ describe('a server of the OpenAI format at an address of its own', () => {
     expect((await targetOf(models)).model).toBe('gpt-6-luna');
     expect(server.listings).toBe(1);
   });
+  test('is asked for a model that it lists, before a provider that comes earlier', async () => {
+    server.list(['qwen3:8b']);
+    await withModelsFile({ fallback_order: ['anthropic', 'openai'] }, async (modelsFile) => {
+      const both = makeModels({ ...all, openai: { baseUrl: server.url }, modelsFile });
+      expect((await targetOf(both, { model: 'qwen3:8b' })).provider).toBe('openai');
+      expect((await targetOf(both, { model: 'claude-opus-5-5' })).provider).toBe('anthropic');
+      expect((await targetOf(both, { model: 'nobody-knows-it' })).provider).toBe('anthropic');
+    });
+  });
   test('serves all tiers with OPENAI_MODEL, unlisted', async () => {
     const models = at('mine');
     expect((await targetOf(models, { tier: 'large' })).model).toBe('mine');

@@ -35,7 +35,7 @@ export function createTargets(options: TargetOptions): Models['targets'] {
       `HOLDFAST_MODELS: fallback_order leaves out every provider that is configured here: ${configured.join(', ')}`,
     );
   }
-  const tierModel = createTierModels(options);
+  const listing = listingOf(options);
   return async (choice) => {
     const { provider, model } = splitOverride(choice);
     if (provider !== undefined && !configured.includes(provider)) {
@@ -44,12 +44,14 @@ export function createTargets(options: TargetOptions): Models['targets'] {
       );
     }
     if (model !== undefined) {
-      const serving = provider ?? providerOf(model, chain, options) ?? chain[0] ?? '';
+      const serving = provider ?? (await providerOf(model, chain, options, listing)) ?? chain[0] ?? '';
       return [toTarget(options, serving, model)];
     }
     const tier = choice.tier ?? file.default_tier;
     const asked = provider === undefined ? chain : [provider];
-    return Promise.all(asked.map(async (name) => toTarget(options, name, await tierModel(name, tier))));
+    return Promise.all(
+      asked.map(async (name) => toTarget(options, name, await tierModel(options, listing, name, tier))),
+    );
   };
 }
 
@@ -66,14 +68,18 @@ function splitOverride({ provider, model }: ModelChoice): Pick<ModelChoice, 'pro
   return { ...(provider !== undefined && { provider }), ...(model !== undefined && { model }) };
 }
 
-/** The configured provider whose tiers, or else whose price table, name a model. */
-function providerOf(
+/** The configured provider whose tiers or list, or else whose price table, name a model. */
+async function providerOf(
   model: string,
   chain: readonly string[],
-  { file, prices }: TargetOptions,
-): string | undefined {
+  { file, prices, openaiModel }: TargetOptions,
+  listing: Listing,
+): Promise<string | undefined> {
+  if (chain.length < 2) return chain[0];
   const hasTier = (name: string) => Object.values(file.tiers[name as VendorName] ?? {}).includes(model);
-  return chain.find(hasTier) ?? chain.find((name) => prices.isKnown({ provider: name, model }));
+  const ownModels = [openaiModel, ...(chain.includes('openai') ? await listing() : [])];
+  const isNamed = (name: string) => hasTier(name) || (name === 'openai' && ownModels.includes(model));
+  return chain.find(isNamed) ?? chain.find((name) => prices.isKnown({ provider: name, model }));
 }
 
 function toTarget({ file, prices, localModel }: TargetOptions, provider: string, model: string): ModelTarget {
@@ -90,18 +96,26 @@ function toTarget({ file, prices, localModel }: TargetOptions, provider: string,
   return { provider, model, contextWindow, maxOutputTokens: own?.max_output_tokens ?? fitting };
 }
 
-function createTierModels(options: TargetOptions): (provider: string, tier: ModelTier) => Promise<string> {
-  const { adapters, localModel, file, openaiModel } = options;
+type Listing = () => Promise<readonly string[]>;
+
+/** What the OpenAI provider lists; nothing where its models are known beforehand. */
+function listingOf({ adapters }: TargetOptions): Listing {
   const openai = adapters.find(({ name }) => name === 'openai');
-  const listing = openai?.isForeign ? createListing(openai.access) : undefined;
-  return async (provider, tier) => {
-    if (provider === 'local') return localModel?.name ?? 'local';
-    if (provider === 'openai' && openaiModel !== undefined) return openaiModel;
-    const model = file.tiers[provider as VendorName]?.[tier];
-    if (model === undefined)
-      throw new ModelChoiceError(`provider ${provider} has no model for the tier ${tier}`);
-    if (provider !== 'openai' || !listing) return model;
-    const listed = await listing();
-    return listed.includes(model) ? model : (listed[0] ?? model);
-  };
+  return openai?.isForeign ? createListing(openai.access) : () => Promise.resolve([]);
+}
+
+async function tierModel(
+  { localModel, file, openaiModel }: TargetOptions,
+  listing: Listing,
+  provider: string,
+  tier: ModelTier,
+): Promise<string> {
+  if (provider === 'local') return localModel?.name ?? 'local';
+  if (provider === 'openai' && openaiModel !== undefined) return openaiModel;
+  const model = file.tiers[provider as VendorName]?.[tier];
+  if (model === undefined)
+    throw new ModelChoiceError(`provider ${provider} has no model for the tier ${tier}`);
+  if (provider !== 'openai') return model;
+  const listed = await listing();
+  return listed.includes(model) ? model : (listed[0] ?? model);
 }
