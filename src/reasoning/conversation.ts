@@ -23,7 +23,8 @@ export interface ConversationParts {
 
 /**
  * Puts the messages of a call together: as many of the newest earlier messages as fit into `tokens`, whole turns
- * only for the session's own, then the question. `count` gives a text's tokens.
+ * only for the session's own, then the question. `count` gives a text's tokens. What was brought and had to be cut
+ * begins with a question: many models refuse a conversation that begins with an answer.
  */
 export function buildConversation(
   parts: ConversationParts,
@@ -40,7 +41,10 @@ export function buildConversation(
     return true;
   };
   const broughtFits = [...parts.brought].reverse().every((message) => take([message]));
-  if (broughtFits) {
+  if (!broughtFits) {
+    const first = earlier.findIndex(({ role }) => role === 'user');
+    earlier.splice(0, first < 0 ? earlier.length : first);
+  } else {
     parts.turns.every((turn) =>
       take([
         { role: 'user', content: turn.query },

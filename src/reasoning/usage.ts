@@ -39,12 +39,12 @@ export function modelBreakdown(calls: readonly ModelCall[]): ModelShare[] {
     cost > 0 ? share.cost_usd / cost : tokens > 0 ? share.tokens / tokens : 1 / all.length;
   return all
     .map((share) => ({ ...share, percentage: Math.round(part(share) * 1_000) / 10 }))
-    .sort((a, b) => b.cost_usd - a.cost_usd || b.tokens - a.tokens || compare(a.model, b.model));
+    .sort((a, b) => b.cost_usd - a.cost_usd || b.tokens - a.tokens || compareNames(a, b));
 }
 
 /** The model that spent most tokens; empty names where none was called. */
-export function mainModel(calls: readonly ModelCall[]): { model: string; provider: string } {
-  const [most] = modelBreakdown(calls).sort((a, b) => b.tokens - a.tokens || compare(a.model, b.model));
+export function mainModel(calls: readonly ModelCall[]): Names {
+  const [most] = modelBreakdown(calls).sort((a, b) => b.tokens - a.tokens || compareNames(a, b));
   return most ? namesOf(most) : { model: '', provider: '' };
 }
 
@@ -53,8 +53,14 @@ export function roundUsd(usd: number): number {
   return Math.round(usd * 1e9) / 1e9;
 }
 
-function namesOf(call: { model: string; provider: string }): { model: string; provider: string } {
+function namesOf(call: Names): Names {
   return { model: call.model, provider: call.provider };
+}
+
+type Names = Readonly<Record<'model' | 'provider', string>>;
+
+function compareNames(a: Names, b: Names): number {
+  return compare(a.model, b.model) || compare(a.provider, b.provider);
 }
 
 function compare(a: string, b: string): number {
