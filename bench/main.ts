@@ -1,0 +1,57 @@
+import { Lab, root } from './lab';
+import { tableOf, writeResults, type Line } from './report';
+import { events } from './rows/events';
+import { memory } from './rows/memory';
+import { simple, throughput } from './rows/simple';
+import { start } from './rows/start';
+import { status } from './rows/status';
+import { submit } from './rows/submit';
+import { tokens } from './rows/tokens';
+
+const rows: Readonly<Record<string, (lab: Lab) => Promise<Line[]>>> = {
+  status,
+  submit,
+  simple,
+  throughput,
+  tokens,
+  events,
+  memory,
+  start,
+};
+
+/** Measures the rows named on the command line, or all; prints the table and writes it as JSON. */
+async function main(names: readonly string[]): Promise<void> {
+  const unknown = names.filter((name) => !(name in rows));
+  if (unknown.length > 0)
+    throw new Error(`No such row: ${unknown.join(', ')}. There are ${Object.keys(rows).join(', ')}.`);
+  const lab = new Lab();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void lab.close().finally(() => process.exit(1)));
+  const lines: Line[] = [];
+  try {
+    for (const [name, measure] of Object.entries(rows)) {
+      if (names.length > 0 && !names.includes(name)) continue;
+      process.stderr.write(`Measuring ${name}…\n`);
+      lines.push(...(await measured(name, () => measure(lab))));
+    }
+  } finally {
+    await lab.close();
+  }
+  process.stdout.write(`\n${tableOf(lines)}\n\nWritten to ${writeResults(root, lines)}\n`);
+}
+
+/** A row that breaks down is told of and leaves the others alone. */
+async function measured(name: string, measure: () => Promise<Line[]>): Promise<Line[]> {
+  try {
+    return await measure();
+  } catch (error) {
+    process.stderr.write(`${name} could not be measured: ${String(error)}\n`);
+    process.exitCode = 1;
+    return [];
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

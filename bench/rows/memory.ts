@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { loadConfig } from '../../src/config';
+import { startEmbedded } from '../../src/embedded';
+import { openStore } from '../../src/store';
+import { ApiClient } from '../client';
+import { bench, root, type Lab } from '../lab';
+import { timedLanes } from '../pairs';
+import type { Program } from '../program';
+import { plainLine, type Line } from '../report';
+
+const tasks = 1_000;
+
+/** What a worker of its own grows by, in memory, with a thousand live tasks that wait for a provider. */
+export async function memory(lab: Lab): Promise<Line[]> {
+  const { home, env } = await lab.home();
+  const config = loadConfig({ PATH: process.env['PATH'], HOME: process.env['HOME'], ...env });
+  const embedded = await startEmbedded(config, () => undefined);
+  try {
+    const store = await openStore({ url: embedded.databaseUrl });
+    const key = await store.keys.create({ tenant: 'bench', owner: 'bench', name: 'bench' });
+    await store.close();
+    const parts = {
+      ...env,
+      HOLDFAST_HOME: home,
+      DATABASE_URL: embedded.databaseUrl,
+      TEMPORAL_ADDRESS: embedded.engine?.address ?? '',
+    };
+    const worker = lab.start(['--expose-gc', '-r', bench('gc.js'), join(root, 'dist', 'worker.js')], parts);
+    const server = lab.start([join(root, 'dist', 'server.js')], parts);
+    await Promise.all([worker.says('worker is ready'), server.says('API is ready')]);
+    const api = new ApiClient(Number(env['PORT']), key);
+    try {
+      return [await weigh(api, worker)];
+    } finally {
+      api.close();
+      await Promise.all([worker.stop(), server.stop()]);
+    }
+  } finally {
+    await embedded.stop();
+  }
+}
+
+async function weigh(api: ApiClient, worker: Program): Promise<Line> {
+  // A worker that has worked is what grows: code, pools and caches stand before anything is weighed.
+  await timedLanes(15, 300, async () => api.ended(await api.submit('instant')));
+  const before = await rest(worker);
+  await timedLanes(15, tasks, () => api.submit('later'));
+  await waiting(api);
+  const grown = (await rest(worker)) - before;
+  const goal = { target: 100, aim: 30 };
+  const what = 'memory of the worker for 1,000 tasks that wait';
+  const notes = { beforeMb: before };
+  return plainLine({ row: 'memory', what, baseline: '–', unit: 'MB', goal, notes }, [grown], 'median');
+}
+
+/** Waits until every task's first attempt has been refused: its event says so. */
+async function waiting(api: ApiClient): Promise<void> {
+  const last = await api.submit('later');
+  await api.stream(last, (text) => text.includes('ERROR_RECOVERY'));
+}
+
+/** Resident memory, MB, once the garbage is gone. */
+async function rest(worker: Program): Promise<number> {
+  for (let round = 0; round < 5; round += 1) {
+    worker.child.kill('SIGUSR2');
+    await delay(2_000);
+  }
+  const status = readFileSync(`/proc/${worker.pid}/status`, 'utf8');
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1_024;
+}
