@@ -35,6 +35,7 @@ export class PartialWriter {
   private lastWriteAt = 0;
   private writing: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private isDraining = false;
   private readonly staleness = new AbortController();
 
   constructor(private readonly target: PartialTarget) {}
@@ -50,8 +51,12 @@ export class PartialWriter {
     this.schedule();
   };
 
-  /** Waits for the write under way and returns the event of what is not yet written, for the caller to append. */
+  /**
+   * Waits for the write under way and returns the event of what is not yet written, for the caller to append. Nothing
+   * is written by itself from then on: a write begun behind the caller's back could come after the task's end.
+   */
   async drain(): Promise<NewEvent[]> {
+    this.isDraining = true;
     clearTimeout(this.timer);
     this.timer = undefined;
     await this.writing;
@@ -65,7 +70,7 @@ export class PartialWriter {
   }
 
   private schedule(): void {
-    if (this.writing || this.timer || this.stale.aborted) return;
+    if (this.writing || this.timer || this.isDraining || this.stale.aborted) return;
     const wait = Math.max(0, this.lastWriteAt + limits.partialEveryMs - Date.now());
     if (wait === 0) this.write();
     else this.timer = setTimeout(() => this.write(), wait);
