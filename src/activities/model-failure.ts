@@ -96,7 +96,7 @@ const kinds = {
 } as const satisfies Record<string, Kind>;
 
 /**
- * Says what an error of a model call means (issue 4, section 4): 408, 409, 425, 429, 5xx, resets and time-outs are
+ * Says what an error of a model call means: 408, 409, 425, 429, 5xx, resets and time-outs are
  * tried again, with the provider's own delay; authentication, bad request, unknown model and content refusal are not.
  * The provider's `x-should-retry` wins over all of it. `now` is in milliseconds, for delays given as a date.
  */
