@@ -30,7 +30,7 @@ export class EventStore {
     attempt?: { readonly step: string; readonly number: number },
   ): Promise<boolean> {
     const appended = await sql<{ last: number | null }>`select append_events(${taskId},
-      ${JSON.stringify(events)}::jsonb, ${attempt?.step ?? null}, ${attempt?.number ?? null}) as last`.execute(
+      ${JSON.stringify(events)}::json, ${attempt?.step ?? null}, ${attempt?.number ?? null}) as last`.execute(
       this.database,
     );
     this.wake(taskId);

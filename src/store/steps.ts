@@ -22,7 +22,7 @@ export class StepStore {
   /** Begins an attempt, with the step's first events; undefined when the task has ended. */
   async begin(taskId: string, step: string, events: readonly NewEvent[]): Promise<BegunStep | undefined> {
     const begun = await sql<{ step: BegunStep | null }>`select begin_step(${taskId}, ${step},
-      ${JSON.stringify(events)}::jsonb) as step`.execute(this.database);
+      ${JSON.stringify(events)}::json) as step`.execute(this.database);
     this.wake(taskId);
     return begun.rows[0]?.step ?? undefined;
   }

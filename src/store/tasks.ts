@@ -61,7 +61,7 @@ export class TaskStore {
       ), task as (
         insert into tasks (task_id, tenant, owner, session_id, query, context, settings, mode, last_seq)
         select ${task.taskId}, ${task.tenant}, ${task.owner}, ${task.sessionId}, ${task.query},
-               ${JSON.stringify(task.context)}::jsonb, ${JSON.stringify(task.settings)}::jsonb, ${task.mode}, 1
+               ${JSON.stringify(task.context)}::json, ${JSON.stringify(task.settings)}::json, ${task.mode}, 1
         where ${idem === undefined}::boolean or exists (select 1 from key)
         returning task_id, created_at
       ), event as (
@@ -125,7 +125,7 @@ export class TaskStore {
    */
   async end(taskId: string, record: TaskRecord, events: readonly NewEvent[]): Promise<EndStatus | undefined> {
     const ended = await sql<{ status: EndStatus | null }>`select end_task(${taskId},
-      ${JSON.stringify(record)}::jsonb, ${JSON.stringify(events)}::jsonb) as status`.execute(this.database);
+      ${JSON.stringify(record)}::json, ${JSON.stringify(events)}::json) as status`.execute(this.database);
     this.wake(taskId);
     return ended.rows[0]?.status ?? undefined;
   }
@@ -143,7 +143,7 @@ export class TaskStore {
       select 1 as last from tasks where task_id = ${taskId} and ended_at is null`.execute(this.database);
     if (noted.rows.length === 0) return false;
     const appended = await sql<{ last: number | null }>`select append_events(${taskId},
-      ${JSON.stringify([event])}::jsonb) as last`.execute(this.database);
+      ${JSON.stringify([event])}::json) as last`.execute(this.database);
     this.wake(taskId);
     return appended.rows[0]?.last != null;
   }

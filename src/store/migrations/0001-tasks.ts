@@ -7,8 +7,8 @@ create table tasks (
   owner text not null,
   session_id text not null,
   query text not null,
-  context jsonb not null,
-  settings jsonb not null,
+  context json not null,
+  settings json not null,
   mode text not null,
   created_at timestamptz(3) not null default clock_timestamp(),
   claimed_at timestamptz(3) not null default clock_timestamp(),
@@ -25,9 +25,9 @@ create table tasks (
   error text,
   model_used text,
   provider text,
-  usage jsonb,
-  metadata jsonb,
-  unified_response jsonb,
+  usage json,
+  metadata json,
+  unified_response json,
   trimmed_at timestamptz(3),
   check ((ended_at is null) = (status is null))
 );
@@ -44,7 +44,7 @@ create table events (
   type text not null,
   agent_id text,
   message text,
-  payload jsonb,
+  payload json,
   created_at timestamptz(3) not null,
   primary key (task_id, seq),
   unique (task_id, key)
@@ -54,8 +54,8 @@ create table steps (
   task_id text not null references tasks on delete cascade,
   step text not null,
   attempt integer not null,
-  output jsonb,
-  calls jsonb,
+  output json,
+  calls json,
   primary key (task_id, step)
 );
 
@@ -91,7 +91,7 @@ create table api_keys (
  * Returns the number of the last event, or null where nothing may be appended.
  */
 const appendEvents = sql`
-create function append_events(p_task text, p_events jsonb, p_step text default null, p_attempt integer default null)
+create function append_events(p_task text, p_events json, p_step text default null, p_attempt integer default null)
 returns integer language plpgsql as $$
 declare
   v_last integer;
@@ -106,7 +106,7 @@ begin
   insert into events (task_id, seq, key, type, agent_id, message, payload, created_at)
   select p_task, v_last + row_number() over (order by e.place), e.item ->> 'key', e.item ->> 'type',
          e.item ->> 'agent_id', e.item ->> 'message', e.item -> 'payload', clock_timestamp()
-  from jsonb_array_elements(p_events) with ordinality as e (item, place)
+  from json_array_elements(p_events) with ordinality as e (item, place)
   where not exists (select 1 from events k where k.task_id = p_task and k.key = e.item ->> 'key');
   get diagnostics v_added = row_count;
   if v_added > 0 then
@@ -123,7 +123,7 @@ end $$;
  * changes nothing. Returns the status that stands, or null for a task that is not there.
  */
 const endTask = sql`
-create function end_task(p_task text, p_record jsonb, p_events jsonb)
+create function end_task(p_task text, p_record json, p_events json)
 returns text language plpgsql as $$
 declare
   v_status text;
@@ -156,8 +156,8 @@ end $$;
  * Returns the attempt and what an earlier attempt left behind; null for a task that has ended or is not there.
  */
 const beginStep = sql`
-create function begin_step(p_task text, p_step text, p_events jsonb)
-returns jsonb language plpgsql as $$
+create function begin_step(p_task text, p_step text, p_events json)
+returns json language plpgsql as $$
 declare
   v_ended timestamptz;
   v_step steps%rowtype;
@@ -169,7 +169,7 @@ begin
   on conflict (task_id, step) do update set attempt = steps.attempt + 1
   returning * into v_step;
   perform append_events(p_task, p_events);
-  return jsonb_build_object('attempt', v_step.attempt, 'output', v_step.output);
+  return json_build_object('attempt', v_step.attempt, 'output', v_step.output);
 end $$;
 `;
 
