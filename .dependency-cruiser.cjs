@@ -6,7 +6,7 @@
  */
 
 /** Composition roots: what is started. Their parts lie beside them. Both may import all of the house. */
-const starts = ['main', 'server', 'worker', 'keys'].map((name) => `^src/${name}\\.ts$`);
+const starts = ['main', 'server', 'worker', 'keys', 'ui-front'].map((name) => `^src/${name}\\.ts$`);
 const roots = '^src/(?!config\\.ts$)[^/]+\\.ts$';
 
 /**

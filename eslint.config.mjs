@@ -3,7 +3,7 @@ import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const compositionRoots = ['src/main.ts', 'src/server.ts', 'src/worker.ts', 'src/keys.ts'];
+const compositionRoots = ['src/main.ts', 'src/server.ts', 'src/worker.ts', 'src/keys.ts', 'src/ui-front.ts'];
 const sameResultEverywhere = ['**/src/contract/**/*.ts', '**/src/reasoning/**/*.ts'];
 const insideTheSandbox = ['**/src/workflows/**/*.ts'];
 

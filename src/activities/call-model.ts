@@ -1,5 +1,6 @@
 import type { CallModelInput, CallModelResult } from '../contract/activities';
 import { limits } from '../contract/limits';
+import type { NewEvent } from '../contract/events';
 import type { ModelCall, StopReason } from '../contract/result';
 import type { JsonObject } from '../contract/task';
 import { buildRecord, endEvents } from '../reasoning/record';
@@ -8,6 +9,7 @@ import type { TaskRow } from '../store';
 import { beginEvents } from './begin-events';
 import { boundedAnswerProblem } from './bounded-check';
 import type { ActivityDeps } from './deps';
+import { retoldEvents } from './partial-writer';
 import { startHeartbeat, type Heartbeat } from './heartbeat';
 import { toModelCall } from './model-call';
 import { persist } from './persist';
@@ -120,7 +122,7 @@ async function keepUnusable(
 /** Ends the task with its answer: the rest of the text, the last events and the record in one commit. */
 async function finish(deps: ActivityDeps, finished: Finished): Promise<CallModelResult> {
   const { input, row, streamed, calls } = finished;
-  const rest = await streamed.writer.drain();
+  const rest = await restOfText(deps, input, streamed);
   const wasRepeated = input.attemptsBefore + streamed.attempt > calls.length;
   const written = wasRepeated
     ? await persist(() => deps.store.events.partial(input.taskId), deps.log, limits.storeOutageMs)
@@ -147,6 +149,18 @@ async function finish(deps: ActivityDeps, finished: Finished): Promise<CallModel
     'task ended',
   );
   return { kind: 'ended', status };
+}
+
+/** What the log does not have of the answer's text yet; all of it anew, where the log took no more of this attempt. */
+async function restOfText(
+  deps: ActivityDeps,
+  { taskId, step, attemptsBefore }: CallModelInput,
+  { writer, answer }: StreamedAnswer,
+): Promise<NewEvent[]> {
+  const rest = await writer.drain();
+  if (!writer.stale.aborted) return rest;
+  const begun = await persist(() => deps.store.steps.begin(taskId, step, []), deps.log, limits.storeOutageMs);
+  return begun ? retoldEvents(step, attemptsBefore + begun.attempt, clean(answer.text)) : [];
 }
 
 function stopReasonOf({ answer, cutByBudget }: StreamedAnswer): StopReason {

@@ -119,17 +119,31 @@ export class PartialWriter {
       },
     };
     this.written += 1;
-    return this.written === 1 && shownAttempt > 1 ? [this.resetEvent(), delta] : [delta];
+    return this.written === 1 && shownAttempt > 1 ? [resetEvent(step, shownAttempt), delta] : [delta];
   }
+}
 
-  private resetEvent(): NewEvent {
-    const { step, shownAttempt } = this.target;
-    return {
-      key: `${step}:${shownAttempt}:reset`,
-      type: 'WARNING',
-      agent_id: agents.simple,
-      message: 'The answer starts anew; what was written of it before does not count.',
-      payload: { reset: true, attempt: shownAttempt, agent_id: agents.simple },
-    };
-  }
+/**
+ * Tells a whole answer anew, under an attempt of its own: for one that arrived whole though the log took no more of
+ * its text, because another worker had begun the step again.
+ */
+export function retoldEvents(step: string, attempt: number, text: string): NewEvent[] {
+  const delta: NewEvent = {
+    key: `${step}:${attempt}:text:0`,
+    type: 'LLM_PARTIAL',
+    agent_id: agents.simple,
+    message: text,
+    payload: { attempt, chunk_index: 0 },
+  };
+  return [resetEvent(step, attempt), delta];
+}
+
+function resetEvent(step: string, attempt: number): NewEvent {
+  return {
+    key: `${step}:${attempt}:reset`,
+    type: 'WARNING',
+    agent_id: agents.simple,
+    message: 'The answer starts anew; what was written of it before does not count.',
+    payload: { reset: true, attempt, agent_id: agents.simple },
+  };
 }

