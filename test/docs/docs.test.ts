@@ -67,6 +67,8 @@ test('docker-compose.yml follows the compose specification, and sets only variab
   ) as object;
   const ajv = new Ajv({ strict: false, allErrors: true });
   addFormats(ajv);
+  // The specification's durations are Go's, such as 1m30s.
+  ajv.addFormat('duration', /^(\d+(us|ms|s|m|h))+$/);
   const isValid = ajv.validate(schema, compose);
   expect(ajv.errors ?? []).toEqual([]);
   expect(isValid).toBe(true);
