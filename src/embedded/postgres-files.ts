@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -35,9 +34,10 @@ const rootFolder = '/var/lib/holdfast';
 
 /**
  * Prepares programs and folder of the embedded Postgres. For root both lie in a folder of their own that the
- * database's user may enter, wherever clone and data folder are. Throws `StartError`.
+ * database's user may enter, wherever clone and data folder are: named by an id that the data folder keeps, so that a
+ * new data folder has a new database. Throws `StartError`.
  */
-export function preparePlace(home: string, cache: string): PostgresPlace {
+export function preparePlace(home: string, cache: string, id: string): PostgresPlace {
   const { folder, version } = findPackage();
   const isRoot = process.getuid?.() === 0;
   const base = isRoot ? rootFolder : cache;
@@ -45,7 +45,7 @@ export function preparePlace(home: string, cache: string): PostgresPlace {
   if (!existsSync(programs)) copyPrograms(folder, programs, isRoot);
   if (!isRoot) return { programs, data: join(home, 'postgres'), user: undefined };
   const user = findServiceUser();
-  const own = join(rootFolder, createHash('sha256').update(home).digest('hex').slice(0, 16));
+  const own = join(rootFolder, id);
   for (const path of [rootFolder, own]) {
     mkdirSync(path, { recursive: true });
     chmodSync(path, 0o755);

@@ -21,6 +21,8 @@ const startMs = 60_000;
 const Access = { file: 'postgres.json' } as const;
 
 interface Access {
+  /** Names the database's own folder where that lies outside the data folder. */
+  readonly id: string;
   readonly port: number;
   readonly password: string;
 }
@@ -32,9 +34,11 @@ export async function startPostgres(options: {
   readonly report: Report;
 }): Promise<RunningPostgres> {
   const { home, cache, report } = options;
-  const place = preparePlace(home, cache);
+  const known = readKnownAccess(home);
+  const id = known?.id ?? randomBytes(8).toString('hex');
+  const place = preparePlace(home, cache, id);
   await endLeftovers(place.data, 'SIGINT', 10_000);
-  const access = await readAccess(home);
+  const access = await keepAccess(home, id, known);
   if (!existsSync(join(place.data, 'PG_VERSION'))) initialise(place, access.password, report);
   const adminUrl = urlOf(access, 'postgres');
   const part = await supervise({
@@ -76,13 +80,16 @@ export async function embeddedDatabaseUrl({ home }: { readonly home: string }): 
   );
 }
 
-/** Port and password of the folder's database; another port is taken where the last one is in use by others. */
-async function readAccess(home: string): Promise<Access> {
+function readKnownAccess(home: string): Access | undefined {
   const file = join(home, Access.file);
-  const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Access) : undefined;
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Access) : undefined;
+}
+
+/** Keeps port and password of the folder's database; another port is taken where the last one is in use by others. */
+async function keepAccess(home: string, id: string, known: Access | undefined): Promise<Access> {
   const port = known && (await isPortFree(known.port)) ? known.port : await findFreePort();
-  const access = { port, password: known?.password ?? randomBytes(18).toString('base64url') };
-  writeFileSync(file, JSON.stringify(access), { mode: 0o600 });
+  const access = { id, port, password: known?.password ?? randomBytes(18).toString('base64url') };
+  writeFileSync(join(home, Access.file), JSON.stringify(access), { mode: 0o600 });
   return access;
 }
 

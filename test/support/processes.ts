@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreePort } from '../../src/embedded/ports';
@@ -63,9 +62,11 @@ export async function freshHome(): Promise<{
     TEMPORAL_UI_PORT: String(ui),
   };
   // For root the database lies outside the data folder, in one that its user may enter.
-  const outside = join('/var/lib/holdfast', createHash('sha256').update(home).digest('hex').slice(0, 16));
   const remove = () => {
-    for (const folder of [home, outside]) rmSync(folder, { recursive: true, force: true });
+    const file = join(home, 'postgres.json');
+    const { id } = (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}) as { id?: string };
+    if (id !== undefined) rmSync(join('/var/lib/holdfast', id), { recursive: true, force: true });
+    rmSync(home, { recursive: true, force: true });
   };
   return { env, home, remove };
 }
