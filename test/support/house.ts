@@ -42,6 +42,7 @@ export class House {
     readonly queue: string,
     readonly models: Models,
     private readonly startOneWorker: () => Promise<RunningWorker>,
+    private readonly engineConnection: { close(): Promise<void> },
     private readonly stops: (() => Promise<void>)[],
   ) {}
 
@@ -90,14 +91,26 @@ export class House {
       retentionDays: 90,
     });
     const key = await store.keys.create({ tenant: 'acme', owner: 'acme', name: 'test' });
-    return new House(api, store, gateway, model, key, database.url, queue, models, startOneWorker, [
-      () => api.stop(),
-      () => worker?.stop() ?? Promise.resolve(),
-      () => client.connection.close(),
-      () => model.close(),
-      () => store.close(),
-      () => database.drop(),
-    ]);
+    return new House(
+      api,
+      store,
+      gateway,
+      model,
+      key,
+      database.url,
+      queue,
+      models,
+      startOneWorker,
+      client.connection,
+      [
+        () => api.stop(),
+        () => worker?.stop() ?? Promise.resolve(),
+        () => client.connection.close(),
+        () => model.close(),
+        () => store.close(),
+        () => database.drop(),
+      ],
+    );
   }
 
   get url(): string {
@@ -109,6 +122,16 @@ export class House {
     const worker = await this.startOneWorker();
     this.stops.unshift(() => worker.stop());
     return worker;
+  }
+
+  /** Takes the engine away from the API, which had its own connection (`worker: false`). */
+  async loseEngine(): Promise<void> {
+    await this.engineConnection.close();
+  }
+
+  /** Takes the database away from everything. */
+  async loseStore(): Promise<void> {
+    await this.store.close();
   }
 
   /** Makes an unconfirmed submission look as old as a test needs it, seconds. */
