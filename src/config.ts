@@ -103,7 +103,7 @@ export interface Config {
  * Reads and checks the environment once. An empty variable counts as unset.
  * Throws `ConfigError` that names every malformed variable; values are never part of the message.
  */
-export function loadConfig(env: NodeJS.ProcessEnv, cwd = process.cwd()): Config {
+export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd = process.cwd()): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const parsed = Environment.safeParse(given);
   if (!parsed.success) {

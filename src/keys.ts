@@ -12,7 +12,7 @@ const usage = `Usage:
 /** `npm run keys`: makes, lists and revokes API keys, while the server runs, on its own or an external database. */
 async function main(): Promise<void> {
   const [command, ...args] = process.argv.slice(2);
-  const config = loadConfig(process.env);
+  const config = loadConfig();
   const run = commands[command ?? ''];
   if (!run) throw new StartError(usage);
   const url = config.databaseUrl ?? (await embeddedDatabaseUrl(config));

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
-import { ConfigError } from './config';
+import { ConfigError, loadConfig, type Config } from './config';
 import { StartError } from './embedded/part';
+import { createLog } from './logging';
 
 /** Things to be stopped, last started first stopped. */
 export class Lifecycle {
@@ -54,6 +55,19 @@ export async function runProcess(log: Logger, start: (life: Lifecycle) => Promis
     tellFailure(error, log);
     await stop(1);
   }
+}
+
+/** Runs a process that stands alone in production: reads the environment, logs to stderr, starts, and says why not. */
+export function runAlone(start: (config: Config, log: Logger, life: Lifecycle) => Promise<void>): void {
+  const main = async () => {
+    const config = loadConfig();
+    const log = createLog(config);
+    await runProcess(log, (life) => start(config, log, life));
+  };
+  main().catch((error: unknown) => {
+    tellFailure(error);
+    process.exitCode = 1;
+  });
 }
 
 /** Writes out what the log still holds; one whose file is not open yet holds nothing worth waiting for. */

@@ -10,14 +10,14 @@ import { createModels } from './providers/models';
 import type { Models } from './providers/models/port';
 import { openStore, type Store } from './store';
 import { clientOn, engineSettings, Gateway } from './temporal';
-import { installRuntime, startWorker } from './worker-process';
+import { installRuntime, startConfiguredWorker } from './worker-process';
 
 /** Key of the embedded start: known to everybody, so it opens loopback alone. */
 const embeddedKey = 'sk_test_123456';
 
 /** `npm start`: everything that one machine needs, in one process and what it starts. */
 async function main(): Promise<void> {
-  const config = loadConfig(process.env);
+  const config = loadConfig();
   mkdirSync(join(config.home, 'log'), { recursive: true, mode: 0o700 });
   const log = createLog(config, join(config.home, 'log', 'holdfast.log'));
   await runProcess(log, (life) => start(config, log, life));
@@ -38,16 +38,7 @@ async function start(config: Config, log: Logger, life: Lifecycle): Promise<void
   });
   life.onStop(() => store.close());
   const engine = engineSettings(embedded.engine);
-  const worker = await startWorker({
-    engine,
-    store,
-    models,
-    log,
-    concurrency: config.modelConcurrency ?? models.defaultConcurrency,
-    cachedWorkflows: config.cachedWorkflows,
-    graceMs: config.graceMs,
-    buildId: config.temporal.buildId,
-  });
+  const worker = await startConfiguredWorker(config, { engine, store, models, log });
   life.onStop(() => worker.stop());
   const gateway = new Gateway(clientOn(worker.connection, engine.namespace), { eager: true });
   const api = await startApi({ ...config, store, gateway, models, log });

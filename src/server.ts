@@ -1,9 +1,8 @@
 import type { Logger } from 'pino';
 import { startApi } from './api-process';
-import { loadConfig, type Config } from './config';
+import type { Config } from './config';
 import { ensurePortFree, StartError } from './embedded';
-import { runProcess, tellFailure, type Lifecycle } from './lifecycle';
-import { createLog } from './logging';
+import { runAlone, type Lifecycle } from './lifecycle';
 import { createModels } from './providers/models';
 import { openStore } from './store';
 import { connectEngine, engineSettings, Gateway } from './temporal';
@@ -27,13 +26,4 @@ async function start(config: Config, log: Logger, life: Lifecycle): Promise<void
   process.stdout.write(`Holdfast API is ready at http://${config.host}:${api.port}\n`);
 }
 
-async function main(): Promise<void> {
-  const config = loadConfig(process.env);
-  const log = createLog(config);
-  await runProcess(log, (life) => start(config, log, life));
-}
-
-main().catch((error: unknown) => {
-  tellFailure(error);
-  process.exitCode = 1;
-});
+runAlone(start);

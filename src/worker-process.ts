@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createActivities } from './activities';
+import type { Config } from './config';
 import { limits } from './contract/limits';
 import { taskQueue } from './contract/workflow';
 import type { Models } from './providers/models/port';
@@ -23,6 +24,20 @@ export interface WorkerOptions {
   readonly graceMs: number;
   readonly buildId?: string | undefined;
   readonly queue?: string;
+}
+
+/** What a worker is given besides its configuration. */
+export type WorkerParts = Pick<WorkerOptions, 'engine' | 'store' | 'models' | 'log'>;
+
+/** Starts a worker as the environment configures it. Throws when the engine does not answer. */
+export function startConfiguredWorker(config: Config, parts: WorkerParts): Promise<RunningWorker> {
+  return startWorker({
+    ...parts,
+    concurrency: config.modelConcurrency ?? parts.models.defaultConcurrency,
+    cachedWorkflows: config.cachedWorkflows,
+    graceMs: config.graceMs,
+    buildId: config.temporal.buildId,
+  });
 }
 
 /** A worker that runs. */

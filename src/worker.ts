@@ -1,12 +1,11 @@
 import type { Logger } from 'pino';
-import { loadConfig, type Config } from './config';
+import type { Config } from './config';
 import { StartError } from './embedded';
-import { runProcess, tellFailure, type Lifecycle } from './lifecycle';
-import { createLog } from './logging';
+import { runAlone, type Lifecycle } from './lifecycle';
 import { createModels } from './providers/models';
 import { openStore } from './store';
 import { engineSettings } from './temporal';
-import { installRuntime, startWorker } from './worker-process';
+import { installRuntime, startConfiguredWorker } from './worker-process';
 
 /** A worker alone: on a Temporal and a Postgres that run elsewhere. Start as many as you like. */
 async function start(config: Config, log: Logger, life: Lifecycle): Promise<void> {
@@ -20,28 +19,10 @@ async function start(config: Config, log: Logger, life: Lifecycle): Promise<void
   });
   life.onStop(() => store.close());
   const models = createModels({ config });
-  const worker = await startWorker({
-    engine: engineSettings(),
-    store,
-    models,
-    log,
-    concurrency: config.modelConcurrency ?? models.defaultConcurrency,
-    cachedWorkflows: config.cachedWorkflows,
-    graceMs: config.graceMs,
-    buildId: config.temporal.buildId,
-  });
+  const worker = await startConfiguredWorker(config, { engine: engineSettings(), store, models, log });
   life.onStop(() => worker.stop());
   log.info({}, 'worker started');
   process.stdout.write('Holdfast worker is ready\n');
 }
 
-async function main(): Promise<void> {
-  const config = loadConfig(process.env);
-  const log = createLog(config);
-  await runProcess(log, (life) => start(config, log, life));
-}
-
-main().catch((error: unknown) => {
-  tellFailure(error);
-  process.exitCode = 1;
-});
+runAlone(start);

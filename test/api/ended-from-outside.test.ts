@@ -1,6 +1,7 @@
 import { connectEngine } from '../../src/temporal';
 import { readStream } from '../support/event-stream';
 import { eventually, House } from '../support/house';
+import { lostSubmission } from '../support/lost-submission';
 import { testEngine } from '../support/temporal';
 
 let house: House;
@@ -51,19 +52,7 @@ test('a task that nobody reads gets its end from the sweep', async () => {
 });
 
 test('a submission that was never acknowledged goes, with its key; one that the engine has is kept', async () => {
-  const task = (taskId: string) => ({
-    taskId,
-    tenant: 'acme',
-    owner: 'acme',
-    sessionId: 's',
-    query: 'lost',
-    context: {},
-    settings: { timeoutSeconds: 60, historyMessages: 50, conversation: [] },
-    mode: 'EXECUTION_MODE_SIMPLE' as const,
-    firstEvent: { key: 'submit', type: 'DATA_PROCESSING' as const },
-    idempotency: { path: '/api/v1/tasks', key: taskId, bodyHash: 'x' },
-  });
-  await house.store.tasks.insert(task('task_lost'));
+  await house.store.tasks.insert(lostSubmission('task_lost', 'task_lost', 'x'));
   await house.age('task_lost', 60);
   const deadline = Date.now() + 10_000;
   while ((await house.store.tasks.get('task_lost')) && Date.now() < deadline) {

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { House } from '../support/house';
+import { lostSubmission } from '../support/lost-submission';
 
 let house: House;
 beforeAll(async () => {
@@ -55,21 +57,10 @@ test('a key that is odd or too long is refused', async () => {
 });
 
 test('a submission whose starter died is finished by a retry with its key', async () => {
-  const task = {
-    taskId: 'task_01ARZ3NDEKTSV4RRFFQ69G5FAV',
-    tenant: 'acme',
-    owner: 'acme',
-    sessionId: 's',
-    query: 'lost',
-    context: {},
-    settings: { timeoutSeconds: 60, historyMessages: 50, conversation: [] },
-    mode: 'EXECUTION_MODE_SIMPLE' as const,
-    firstEvent: { key: 'submit', type: 'DATA_PROCESSING' as const },
-  };
-  const { createHash } = await import('node:crypto');
   const bodyHash = createHash('sha256').update('{"query":"lost"}').digest('hex');
-  await house.store.tasks.insert({ ...task, idempotency: { path: '/api/v1/tasks', key: 'k-5', bodyHash } });
+  const taskId = 'task_01ARZ3NDEKTSV4RRFFQ69G5FAV';
+  await house.store.tasks.insert(lostSubmission(taskId, 'k-5', bodyHash));
   const answer = await post({ query: 'lost' }, 'k-5');
-  expect(answer).toMatchObject({ status: 200, body: { task_id: task.taskId } });
-  expect((await house.ended(task.taskId)).status).toBe('TASK_STATUS_COMPLETED');
+  expect(answer).toMatchObject({ status: 200, body: { task_id: taskId } });
+  expect((await house.ended(taskId)).status).toBe('TASK_STATUS_COMPLETED');
 });

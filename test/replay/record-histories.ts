@@ -9,7 +9,7 @@ import { testEngine } from '../support/temporal';
  * Records the history of every way in which a task can end, for `replay.test.ts`: run by `npm run histories` after a
  * change of workflow code that is meant to change what is recorded.
  */
-const folder = join(__dirname, '..', 'histories');
+const folder = join(__dirname, 'histories');
 const held = { pieces: ['some ', 'text'], holdAfter: 1 };
 let house: House;
 let engine: Awaited<ReturnType<typeof connectEngine>>;

@@ -15,7 +15,7 @@ interface Recorded {
   }[];
 }
 
-const folder = join(__dirname, '..', 'histories');
+const folder = join(__dirname, 'histories');
 const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
 const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Recorded;
 const options: ReplayWorkerOptions = {
