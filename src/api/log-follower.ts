@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { isLastEvent, type TaskEvent } from '../contract/events';
 import { limits } from '../contract/limits';
 import type { Store } from '../store';
@@ -10,6 +11,9 @@ export interface LogReader {
   take(events: readonly TaskEvent[]): boolean;
 }
 
+/** Told that a reader is full and fed no more: it is to be fed again once it has room. */
+type OnFull = (reader: LogReader) => void;
+
 type FollowedStore = Pick<Store, 'events' | 'wakeups'>;
 
 /**
@@ -17,7 +21,8 @@ type FollowedStore = Pick<Store, 'events' | 'wakeups'>;
  * many watch. A reader joins when it has caught up, and leaves when it is full, to catch up by itself again.
  */
 class LogFollower {
-  private readonly readers = new Set<LogReader>();
+  /** Each with whom to tell when it is full. */
+  private readonly readers = new Map<LogReader, OnFull>();
   private readonly unsubscribe: () => void;
   private position: number;
   private isReading = false;
@@ -28,7 +33,6 @@ class LogFollower {
     private readonly taskId: string,
     start: number,
     private readonly onIdle: () => void,
-    private readonly onFull: (reader: LogReader) => void,
     private readonly onError: (error: unknown) => void,
   ) {
     this.position = start;
@@ -36,9 +40,9 @@ class LogFollower {
   }
 
   /** Adds a reader that is not behind this follower; false when it is, and has to catch up first. */
-  add(reader: LogReader): boolean {
+  add(reader: LogReader, onFull: OnFull): boolean {
     if (reader.position < this.position) return false;
-    this.readers.add(reader);
+    this.readers.set(reader, onFull);
     void this.read();
     return true;
   }
@@ -75,13 +79,13 @@ class LogFollower {
     if (!last) return;
     const before = this.position;
     this.position = last.seq;
-    for (const reader of [...this.readers]) {
+    for (const [reader, onFull] of [...this.readers]) {
       // The same array for all who stand together lets them share what they make of it.
       const unseen =
         reader.position === before ? events : events.filter((event) => event.seq > reader.position);
       if (unseen.length === 0 || reader.take(unseen)) continue;
       this.remove(reader);
-      if (!isLastEvent(last)) this.onFull(reader);
+      if (!isLastEvent(last)) onFull(reader);
     }
   }
 }
@@ -89,6 +93,8 @@ class LogFollower {
 /** All logs that are followed in this process. */
 export class LogFollowers {
   private readonly followers = new Map<string, LogFollower>();
+  /** Pages that are being read, and full ones of the last moment, which can never change: many ask for the same. */
+  private readonly pages = new LRUCache<string, Promise<TaskEvent[]>>({ max: 16, ttl: 2_000 });
 
   constructor(
     private readonly store: FollowedStore,
@@ -99,9 +105,9 @@ export class LogFollowers {
    * Feeds a reader from its position on, first from the store, then as the log grows, until it is removed.
    * Rejects with the store's error when the first reading fails.
    */
-  async feed(taskId: string, reader: LogReader, onFull: (reader: LogReader) => void): Promise<void> {
+  async feed(taskId: string, reader: LogReader, onFull: OnFull): Promise<void> {
     for (;;) {
-      const events = await this.store.events.after(taskId, reader.position);
+      const events = await this.page(taskId, reader.position);
       if (events.length > 0 && !reader.take(events)) {
         onFull(reader);
         return;
@@ -120,9 +126,20 @@ export class LogFollowers {
     void this.followers.get(taskId)?.read();
   }
 
-  private join(taskId: string, reader: LogReader, onFull: (reader: LogReader) => void): boolean {
+  private page(taskId: string, position: number): Promise<TaskEvent[]> {
+    const name = `${taskId} ${position}`;
+    const known = this.pages.get(name);
+    if (known) return known;
+    const reading = this.store.events.after(taskId, position);
+    const forget = () => void this.pages.delete(name);
+    reading.then((events) => events.length < limits.eventPage && forget(), forget);
+    this.pages.set(name, reading);
+    return reading;
+  }
+
+  private join(taskId: string, reader: LogReader, onFull: OnFull): boolean {
     const existing = this.followers.get(taskId);
-    if (existing) return existing.add(reader);
+    if (existing) return existing.add(reader, onFull);
     const follower: LogFollower = new LogFollower(
       this.store,
       taskId,
@@ -130,10 +147,9 @@ export class LogFollowers {
       () => {
         if (this.followers.get(taskId) === follower) this.followers.delete(taskId);
       },
-      onFull,
       this.onError,
     );
     this.followers.set(taskId, follower);
-    return follower.add(reader);
+    return follower.add(reader, onFull);
   }
 }
