@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Lab, root } from './lab';
 import { tableOf, writeResults, type Line } from './report';
 import { events } from './rows/events';
@@ -18,6 +19,9 @@ const rows: Readonly<Record<string, (lab: Lab) => Promise<Line[]>>> = {
   memory,
   start,
 };
+
+/** A row that takes longer hangs. */
+const mostMs = 180_000;
 
 /** Measures the rows named on the command line, or all; prints the table and writes it as JSON. */
 async function main(names: readonly string[]): Promise<void> {
@@ -43,7 +47,13 @@ async function main(names: readonly string[]): Promise<void> {
 /** A row that breaks down is told of and leaves the others alone. */
 async function measured(name: string, measure: () => Promise<Line[]>): Promise<Line[]> {
   try {
-    return await measure();
+    const signal = AbortSignal.timeout(mostMs);
+    const tooLong = once(signal, 'abort').then((): never => {
+      throw new Error(`it took more than ${mostMs / 60_000} minutes`);
+    });
+    const lines = await Promise.race([measure(), tooLong]);
+    process.stderr.write(`${tableOf(lines)}\n`);
+    return lines;
   } catch (error) {
     process.stderr.write(`${name} could not be measured: ${String(error)}\n`);
     process.exitCode = 1;
