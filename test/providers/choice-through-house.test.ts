@@ -169,10 +169,23 @@ describe('content that is refused', () => {
     expect(await run({ provider_override: 'google' })).toMatchObject(failed('google'));
     expect(asked()).toEqual([0, 1, 1]);
   });
-  test('also where a form was asked for: nothing is asked again', async () => {
-    openai.answer(() => ({ text: '', finish: 'content_filter' }));
-    expect(await run({ response_format: { type: 'json_object' } })).toMatchObject(failed('openai'));
-    expect(asked()).toEqual([1, 0, 0]);
+  test.each(['', 'I cannot help with that.', '{"half": '])(
+    'where JSON was asked for is not asked again: %j, and stays to be read',
+    async (text) => {
+      openai.answer(() => ({ text, finish: 'content_filter' }));
+      const view = await run({ response_format: { type: 'json_object' } });
+      expect(view).toMatchObject({ ...failed('openai'), result: text });
+      expect(asked()).toEqual([1, 0, 0]);
+    },
+  );
+  test('after a text that is of use leaves the text', async () => {
+    openai.answer(() => ({ text: '{"a":1}', finish: 'content_filter' }));
+    expect(await run({ response_format: { type: 'json_object' } })).toMatchObject({ response: { a: 1 } });
+    openai.answer(() => ({ text: 'I cannot help with that.', finish: 'content_filter' }));
+    expect(await run({})).toMatchObject({
+      status: 'TASK_STATUS_COMPLETED',
+      result: 'I cannot help with that.',
+    });
   });
 });
 

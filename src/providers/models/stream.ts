@@ -67,8 +67,8 @@ async function read(
     if (part.type === 'finish') {
       if (isBroken(part)) break;
       const finish = finishOf(part.finishReason);
-      if (finish === 'content_filter' && text.trim() === '')
-        throw new ModelRefusedError('No text was let through');
+      if (finish === 'content_filter' && !isOfUse(text, request))
+        throw new ModelRefusedError('Nothing that was asked for was let through');
       return { text, model: answeredBy, finish, counted: countedBy(part.totalUsage) };
     }
   }
@@ -84,6 +84,17 @@ function isBroken({
   rawFinishReason: string | undefined;
 }) {
   return finishReason === 'error' || (finishReason === 'other' && rawFinishReason === undefined);
+}
+
+/** What was let through of an answer may still be one; a refusal in words, or half a JSON, is not where JSON was asked. */
+function isOfUse(text: string, { responseFormat }: ModelRequest): boolean {
+  if (!responseFormat) return text.trim() !== '';
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function callSettings(request: ModelRequest): Omit<Parameters<typeof streamText>[0], 'model' | 'prompt'> & {
