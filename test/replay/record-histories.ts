@@ -36,9 +36,12 @@ async function record(reason: string, id: string): Promise<void> {
   writeFileSync(join(folder, `simple-${reason}.json`), `${anonymous(json)}\n`);
 }
 
-/** Identities name the machine that recorded them. */
+/** Identities and stacks name the machine that recorded them. */
 function anonymous(text: string): string {
-  return text.replace(/"identity":\s*"[^"]*"/g, '"identity": "recorder"').replace(/\d+@[\w.-]+/g, 'recorder');
+  return text
+    .replace(/"identity":\s*"[^"]*"/g, '"identity": "recorder"')
+    .replace(/"stackTrace":\s*"(?:[^"\\]|\\.)*"/g, '"stackTrace": ""')
+    .replace(/\d+@[\w.-]+/g, 'recorder');
 }
 
 const running = (id: string) => house.until(id, ({ model_used }) => model_used !== '');
