@@ -94,19 +94,21 @@ export function readSubmission(body: unknown): Submission {
   );
   const context = { ...withoutNulls(given ?? {}), ...shared } as ContextSettings;
   refuseUnavailable({ ...context, skill: skill ?? context['skill'] }, mode ?? undefined);
-  if (JSON.stringify(context).length > limits.submissionBytes) {
+  const settings = settingsOf(context);
+  // All of it travels in the workflow's input, some of it twice: as the client gave it, and as the task obeys it.
+  if (bytesOf({ query, context, settings }) > limits.submissionBytes) {
     throw new ApiError(
       'badRequest',
-      `The context is too large (at most ${limits.submissionBytes} bytes of JSON)`,
+      `The context is too large (at most ${limits.submissionBytes} bytes of JSON, prompts and conversations counting twice)`,
     );
   }
   return {
     query,
     sessionId: session_id ?? undefined,
     context,
-    settings: settingsOf(context),
+    settings,
     withoutEffect: ineffectiveContextKeys.filter((key) => isAsked(context[key])),
-    unknownFields: Object.keys(rest).filter((name) => !(name in sharedSettings)),
+    unknownFields: Object.keys(rest).filter((name) => !Object.hasOwn(sharedSettings, name)),
   };
 }
 
@@ -148,6 +150,11 @@ function refuseUnavailable(context: JsonObject, mode: string | undefined): void 
   if (context['review_plan'] === 'manual') {
     throw new ApiError('badRequest', `review_plan "manual" is not available yet; ${whatRuns}`);
   }
+}
+
+/** Bytes of a value as JSON in UTF-8. */
+function bytesOf(value: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
 }
 
 /** Whether a setting asks for something: false, null, empty text, lists and objects do not (contract, section 3). */

@@ -13,7 +13,13 @@ const count = async () =>
   (await house.call<{ total_count: number }>('GET', '/api/v1/tasks')).body.total_count;
 
 test('a submission is answered with its ids, and told what has no effect', async () => {
-  const body = { query: 'hi', max_iterations: 3, strange: 1, context: { mine: { deep: true } } };
+  const body = {
+    query: 'hi',
+    max_iterations: 3,
+    strange: 1,
+    constructor: 2,
+    context: { mine: { deep: true } },
+  };
   const answer = await post(body);
   expect(answer.status).toBe(200);
   const { task_id, session_id, created_at } = answer.body as Record<string, string>;
@@ -22,7 +28,7 @@ test('a submission is answered with its ids, and told what has no effect', async
     task_id,
     workflow_id: task_id,
     status: 'TASK_STATUS_QUEUED',
-    message: `Task submitted successfully. Session: ${session_id} Without effect on a simple task: max_iterations. Unknown fields, ignored: strange.`,
+    message: `Task submitted successfully. Session: ${session_id} Without effect on a simple task: max_iterations. Unknown fields, ignored: strange, constructor.`,
     session_id,
     created_at,
   });
@@ -67,6 +73,7 @@ test.each<[string, unknown, string | RegExp]>([
     'Invalid request body: it is too large',
   ],
   ['a large context', { query: 'a', context: { x: 'y'.repeat(1_000_001) } }, /context is too large/],
+  ['a context large in bytes', { query: 'a', context: { x: '汉'.repeat(400_000) } }, /context is too large/],
   ['context', { query: 'a', context: [] }, 'context must be an object'],
   ['session', { query: 'a', session_id: 'a b' }, 'Invalid session_id format'],
   ['mode', { query: 'a', mode: 'fast' }, 'Invalid mode (allowed: simple, standard, complex, supervisor)'],
