@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { ProviderSettings } from './contract/providers';
+import type { ToolSettings } from './contract/tool-settings';
 
 /** Raised when environment variables are malformed; lists every one of them, by name, in `problems`. */
 export class ConfigError extends Error {
@@ -59,6 +60,18 @@ export const Environment = z.object({
   HOLDFAST_GRACE_SECONDS: integer(1, 3_600, 10),
   HOLDFAST_CACHED_WORKFLOWS: integer(0, 100_000, 50),
   HOLDFAST_BUILD_ID: text,
+  SERPER_API_KEY: secret,
+  TAVILY_API_KEY: secret,
+  BRAVE_API_KEY: secret,
+  EXA_API_KEY: secret,
+  SEARXNG_URL: httpUrl,
+  HOLDFAST_KEYLESS_SEARCH: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
+  HOLDFAST_CORPUS: text,
+  HOLDFAST_FETCH_ALLOW: text,
+  HOLDFAST_ROBOTS: z.enum(['obey', 'ignore'], { error: 'must be obey or ignore' }).default('obey'),
+  HOLDFAST_WORKSPACES: text,
+  HOLDFAST_WORKSPACE_MB: integer(1, 100_000, 100),
+  HOLDFAST_MCP: text,
   CORS_ALLOWED_ORIGINS: z.string().trim().min(1).default('*'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -83,6 +96,7 @@ export interface Config {
   /** Connection URL of a Postgres that somebody else runs; absent: the embedded one. */
   readonly databaseUrl: string | undefined;
   readonly providers: ProviderSettings;
+  readonly tools: ToolSettings;
   /** Model that serves all tiers of an OpenAI-compatible server (`OPENAI_BASE_URL`); absent: the configured tiers. */
   readonly openaiModel: string | undefined;
   /** Path of a file that replaces the shipped tiers and adds prices. */
@@ -129,6 +143,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd = process.c
       anthropic: { apiKey: e.ANTHROPIC_API_KEY, baseUrl: e.ANTHROPIC_BASE_URL },
       google: { apiKey: e.GOOGLE_GENERATIVE_AI_API_KEY, baseUrl: e.GOOGLE_GENERATIVE_AI_BASE_URL },
     },
+    tools: toolSettings(e, cwd),
     openaiModel: e.OPENAI_MODEL,
     modelsFile: e.HOLDFAST_MODELS,
     modelConcurrency: e.HOLDFAST_MODEL_CONCURRENCY,
@@ -139,6 +154,31 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd = process.c
     cachedWorkflows: e.HOLDFAST_CACHED_WORKFLOWS,
     corsOrigins: e.CORS_ALLOWED_ORIGINS,
     logLevel: e.LOG_LEVEL,
+  };
+}
+
+function toolSettings(e: z.output<typeof Environment>, cwd: string): ToolSettings {
+  const home = resolve(cwd, e.HOLDFAST_HOME ?? '.holdfast');
+  return {
+    search: {
+      serperKey: e.SERPER_API_KEY,
+      tavilyKey: e.TAVILY_API_KEY,
+      braveKey: e.BRAVE_API_KEY,
+      exaKey: e.EXA_API_KEY,
+      searxngUrl: e.SEARXNG_URL,
+      keyless: e.HOLDFAST_KEYLESS_SEARCH === 'on',
+    },
+    corpus: e.HOLDFAST_CORPUS && resolve(cwd, e.HOLDFAST_CORPUS),
+    fetch: {
+      allow: (e.HOLDFAST_FETCH_ALLOW ?? '')
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter(Boolean),
+      obeyRobots: e.HOLDFAST_ROBOTS === 'obey',
+    },
+    workspaces: e.HOLDFAST_WORKSPACES ? resolve(cwd, e.HOLDFAST_WORKSPACES) : join(home, 'workspaces'),
+    workspaceQuotaBytes: e.HOLDFAST_WORKSPACE_MB * 1024 * 1024,
+    mcpFile: e.HOLDFAST_MCP && resolve(cwd, e.HOLDFAST_MCP),
   };
 }
 

@@ -66,4 +66,8 @@ export const limits = {
   streamHeartbeatMs: 10_000,
   /** Answer tokens that a budgeted call must be allowed at least to be worth making. */
   budgetLeastOutputTokens: 16,
+  /** Text that one tool call gives back at most; longer is cut, and the model is told. */
+  toolTextCharacters: 200_000,
+  /** A call that would wait longer for its turn in a session is refused instead (reference: auto-wait up to 30 s). */
+  toolPaceWaitMs: 30_000,
 } as const;
