@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { createActivities } from './activities';
 import type { Config } from './config';
 import { limits } from './contract/limits';
-import { taskQueue } from './contract/workflow';
+import { taskQueue } from './contract/engine';
 import type { Models } from './providers/models/port';
 import type { Store } from './store';
 import type { EngineSettings } from './temporal';

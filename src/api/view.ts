@@ -1,4 +1,4 @@
-import { noUsage } from '../contract/result';
+import { noUsage } from '../contract/no-usage';
 import type { TaskStatus } from '../contract/status';
 import { parseResponse, type TaskListItem, type TaskView } from '../contract/task';
 import type { TaskRow } from '../store';

@@ -10,9 +10,6 @@ export const Usage = z.object({
 });
 export type Usage = z.infer<typeof Usage>;
 
-/** A usage of nothing: what a task shows before its first call is counted. */
-export const noUsage: Usage = { total_tokens: 0, input_tokens: 0, output_tokens: 0, estimated_cost: 0 };
-
 /** Why a task stopped. */
 export const StopReason = z.enum(['completed', 'max_tokens', 'budget', 'timeout', 'cancelled', 'error']);
 export type StopReason = z.infer<typeof StopReason>;

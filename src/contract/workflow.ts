@@ -4,12 +4,6 @@ import { Usage } from './result';
 import type { TaskSettings } from './submission';
 import type { JsonObject } from './task';
 
-/** Name of the queue between the engine and the workers. */
-export const taskQueue = 'holdfast';
-
-/** Workflow types by mode, as the engine and recorded histories know them. */
-export const workflowTypes = { EXECUTION_MODE_SIMPLE: 'simpleTask' } as const;
-
 /** Everything that a task's workflow starts with. */
 export interface TaskInput {
   readonly taskId: string;
@@ -52,11 +46,3 @@ export interface TaskMemo {
   readonly session: string;
   readonly query: string;
 }
-
-/** Search attributes of a task's workflow, all keywords. */
-export const searchAttributeNames = {
-  tenant: 'HoldfastTenant',
-  session: 'HoldfastSession',
-  mode: 'HoldfastMode',
-  status: 'HoldfastStatus',
-} as const;

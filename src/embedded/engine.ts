@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { searchAttributeNames } from '../contract/workflow';
+import { searchAttributeNames } from '../contract/engine';
 import { connectEngine, setRetention } from '../temporal';
 import { ensurePortFree, findFreePort, probePort } from './ports';
 import type { Report, RunningPart } from './part';

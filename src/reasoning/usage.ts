@@ -1,4 +1,5 @@
-import { noUsage, type ModelCall, type ModelShare, type Pricing, type Usage } from '../contract/result';
+import { noUsage } from '../contract/no-usage';
+import type { ModelCall, ModelShare, Pricing, Usage } from '../contract/result';
 
 /** Adds up what calls cost: tokens as counted, US dollars of the known prices. */
 export function sumUsage(calls: readonly ModelCall[]): Usage {

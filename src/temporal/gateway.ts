@@ -1,13 +1,8 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import { limits } from '../contract/limits';
-import {
-  searchAttributeNames,
-  taskQueue,
-  workflowTypes,
-  type TaskInput,
-  type TaskMemo,
-} from '../contract/workflow';
+import { searchAttributeNames, taskQueue, workflowTypes } from '../contract/engine';
+import type { TaskInput, TaskMemo } from '../contract/workflow';
 import { readDescription, type EngineView } from './description';
 
 /** How the gateway may start workflows. */

@@ -1,8 +1,10 @@
 import { upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { defineSearchAttributeKey } from '@temporalio/common';
-import { noUsage, type Usage } from '../contract/result';
+import { searchAttributeNames } from '../contract/engine';
+import { noUsage } from '../contract/no-usage';
+import type { Usage } from '../contract/result';
 import type { EndStatus } from '../contract/status';
-import { searchAttributeNames, type LiveView, type TaskInput } from '../contract/workflow';
+import type { LiveView, TaskInput } from '../contract/workflow';
 
 const statusKey = defineSearchAttributeKey(searchAttributeNames.status, 'KEYWORD');
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { limits } from '../../src/contract/limits';
-import { noUsage, type Usage } from '../../src/contract/result';
+import { noUsage } from '../../src/contract/no-usage';
+import type { Usage } from '../../src/contract/result';
 import { allowCall, type CallEstimate } from '../../src/reasoning/budget';
 
 const tokens = (max: number) => fc.integer({ min: 0, max });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Worker, type ReplayWorkerOptions } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import pino from 'pino';
-import { workflowTypes } from '../../src/contract/workflow';
+import { workflowTypes } from '../../src/contract/engine';
 import * as workflows from '../../src/workflows';
 import { installRuntime } from '../../src/worker-process';
 
