@@ -47,16 +47,16 @@ async function answer(
   heartbeat: Heartbeat,
 ): Promise<CallModelResult> {
   const { tasks, steps } = deps.store;
-  const begun = await steps.begin(input.taskId, input.step, beginEvents(input));
-  if (!begun) return ended(deps, input);
-  if (begun.output) return begun.output['result'] as CallModelResult;
-  const [row, paid, turns, repair] = await Promise.all([
+  const [begun, row, paid, turns, repair] = await Promise.all([
+    steps.begin(input.taskId, input.step, beginEvents(input)),
+    // What is read of the row was written once, when the task was submitted.
     tasks.get(input.taskId),
     input.repair ? steps.calls(input.taskId) : { calls: [] },
     tasks.turns(input.tenant, input.sessionId, new Date(input.createdAt), limits.historyMessages.most / 2),
     readRepair(deps, input),
   ]);
-  if (!row) return ended(deps, input);
+  if (!begun || !row) return ended(deps, input);
+  if (begun.output) return begun.output['result'] as CallModelResult;
   const { taskId: task_id, traceId: trace_id, step } = input;
   deps.log.info({ task_id, trace_id, step, attempt: begun.attempt }, 'model call started');
   const order: AnswerOrder = {

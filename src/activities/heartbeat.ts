@@ -9,17 +9,18 @@ export interface Heartbeat {
   stop(): void;
 }
 
-/** Beats for the current activity, at once and then often enough for a cancel to be heard, until it is stopped. */
+/**
+ * Beats for the current activity, often enough for a cancel to be heard, until it is stopped. An activity that is
+ * through sooner than the first beat spares the engine the write.
+ */
 export function startHeartbeat(): Heartbeat {
   const context = Context.current();
   let progress: CallProgress | undefined;
   const beat = () => context.heartbeat(progress);
-  beat();
   const timer = setInterval(beat, limits.heartbeatEveryMs);
   return {
     show(shown) {
       progress = shown;
-      beat();
     },
     stop: () => clearInterval(timer),
   };

@@ -36,7 +36,10 @@ class LogFollower {
     private readonly onError: (error: unknown) => void,
   ) {
     this.position = start;
-    this.unsubscribe = store.wakeups.subscribe(taskId, () => void this.read());
+    this.unsubscribe = store.wakeups.subscribe(taskId, (last) => {
+      // An append of this process wakes twice, by a call and by NOTIFY: the second finds everything read.
+      if (last === undefined || !(last <= this.position)) void this.read();
+    });
   }
 
   /** Adds a reader that is not behind this follower; false when it is, and has to catch up first. */

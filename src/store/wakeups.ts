@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 
 type Listener = () => void;
+/** Told the log's last position, where it is known. */
+type LogListener = (last?: number) => void;
 
 /**
  * Tells readers of a process that a task's log has grown. Its own appends come by a direct call; those of other
@@ -9,7 +11,7 @@ type Listener = () => void;
  * into the log themselves, so a lost one costs time and never an event.
  */
 export class Wakeups {
-  private readonly listeners = new Map<string, Set<Listener>>();
+  private readonly listeners = new Map<string, Set<LogListener>>();
   private readonly keyListeners = new Set<Listener>();
   private client: Client | undefined;
   private closed = false;
@@ -28,7 +30,10 @@ export class Wakeups {
     });
     client.on('notification', ({ channel, payload }) => {
       if (channel === 'holdfast_keys') this.keyListeners.forEach((listener) => listener());
-      else this.wake((payload ?? '').split(' ', 1)[0] ?? '');
+      else {
+        const [taskId = '', last] = (payload ?? '').split(' ');
+        this.wake(taskId, Number(last));
+      }
     });
     client.on('error', this.onError);
     client.once('end', () => void this.reconnect());
@@ -37,13 +42,13 @@ export class Wakeups {
     await client.query('listen holdfast_events; listen holdfast_keys');
   }
 
-  /** Wakes the readers of a task. */
-  readonly wake = (taskId: string): void => {
-    this.listeners.get(taskId)?.forEach((listener) => listener());
+  /** Wakes the readers of a task, whose log has grown to `last`. */
+  readonly wake = (taskId: string, last?: number): void => {
+    this.listeners.get(taskId)?.forEach((listener) => listener(last));
   };
 
   /** Calls `listener` whenever the task's log may have grown; returns how to stop that. */
-  subscribe(taskId: string, listener: Listener): () => void {
+  subscribe(taskId: string, listener: LogListener): () => void {
     const set = this.listeners.get(taskId) ?? new Set();
     this.listeners.set(taskId, set.add(listener));
     return () => {

@@ -53,7 +53,8 @@ export class Gateway {
             { key: attributes.tenant, value: tenant },
             { key: attributes.session, value: sessionId },
             { key: attributes.mode, value: shortMode(mode) },
-            { key: attributes.status, value: 'QUEUED' },
+            // Changed once, at the end: whether a worker has begun is told by the memo.
+            { key: attributes.status, value: 'RUNNING' },
           ]),
         }),
       );

@@ -8,7 +8,7 @@ import type { LiveView, TaskInput } from '../contract/workflow';
 
 const statusKey = defineSearchAttributeKey(searchAttributeNames.status, 'KEYWORD');
 
-/** Shows in memo and search attributes that a worker has begun. */
+/** Shows in the memo that a worker has begun. */
 export function announceStart(task: TaskInput): void {
   const now = new Date().toISOString();
   const view: LiveView = {
@@ -22,7 +22,6 @@ export function announceStart(task: TaskInput): void {
     provider: '',
   };
   upsertMemo({ view });
-  upsertSearchAttributes([{ key: statusKey, value: 'RUNNING' }]);
 }
 
 /** Shows in the memo what the task has spent so far, and by which model. */

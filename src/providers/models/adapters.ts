@@ -3,17 +3,18 @@ import { createGoogleGenerativeAI } from '@ai-sdk/google';
 import { createOpenAI } from '@ai-sdk/openai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import type { LanguageModel } from 'ai';
+import { LRUCache } from 'lru-cache';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ProviderAccess, ProviderSettings } from '../../contract/providers';
 import type { VendorName } from './models-file';
 
 // The package prints what a model does not support (a temperature, say) to the console; our log is JSON lines.
 globalThis.AI_SDK_LOG_WARNINGS = false;
 
-/** A configured vendor: makes the `ai` package's model for a name, one for each call. */
+/** A configured vendor: the `ai` package's model for a name. */
 export interface Adapter {
   readonly name: VendorName;
-  /** `onBytes` is told of everything that arrives, also of what is no part of an answer. */
-  readonly model: (name: string, onBytes: () => void) => LanguageModel;
+  readonly model: (name: string) => LanguageModel;
   readonly access: ProviderAccess;
   /** Whether its models are not known beforehand: another server that speaks its format. */
   readonly isForeign: boolean;
@@ -33,15 +34,13 @@ export function createAdapters(providers: ProviderSettings): Adapter[] {
   if (openai.apiKey ?? openai.baseUrl) adapters.push(openAi(openai));
   if (anthropic.apiKey) {
     const settings = { apiKey: anthropic.apiKey, baseURL: versioned('anthropic', anthropic) };
-    const model: Adapter['model'] = (name, onBytes) =>
-      createAnthropic({ ...settings, fetch: watched(onBytes) })(name);
-    adapters.push({ name: 'anthropic', model, access: anthropic, isForeign: false });
+    const vendor = createAnthropic({ ...settings, fetch: watchedFetch });
+    adapters.push({ name: 'anthropic', model: kept(vendor), access: anthropic, isForeign: false });
   }
   if (google.apiKey) {
     const settings = { apiKey: google.apiKey, baseURL: versioned('google', google) };
-    const model: Adapter['model'] = (name, onBytes) =>
-      createGoogleGenerativeAI({ ...settings, fetch: watched(onBytes) })(name);
-    adapters.push({ name: 'google', model, access: google, isForeign: false });
+    const vendor = createGoogleGenerativeAI({ ...settings, fetch: watchedFetch });
+    adapters.push({ name: 'google', model: kept(vendor), access: google, isForeign: false });
   }
   return adapters;
 }
@@ -51,18 +50,16 @@ function openAi(access: ProviderAccess): Adapter {
   const { apiKey, baseUrl = vendorUrls.openai } = access;
   const key = apiKey === undefined ? {} : { apiKey };
   const isOpenAi = apiKey !== undefined && /(^|\.)api\.openai\.com$/.test(new URL(baseUrl).hostname);
-  const own: Adapter['model'] = (name, onBytes) =>
-    createOpenAI({ ...key, baseURL: baseUrl, fetch: watched(onBytes) }).chat(name);
-  const foreign: Adapter['model'] = (name, onBytes) =>
-    createOpenAICompatible({
-      name: 'openai',
-      baseURL: baseUrl,
-      includeUsage: true,
-      supportsStructuredOutputs: true,
-      fetch: watched(onBytes),
-      ...key,
-    })(name);
-  return { name: 'openai', model: isOpenAi ? own : foreign, access, isForeign: !isOpenAi };
+  const settings = { ...key, baseURL: baseUrl, fetch: watchedFetch };
+  const vendor = isOpenAi
+    ? createOpenAI(settings).chat
+    : createOpenAICompatible({
+        ...settings,
+        name: 'openai',
+        includeUsage: true,
+        supportsStructuredOutputs: true,
+      });
+  return { name: 'openai', model: kept(vendor), access, isForeign: !isOpenAi };
 }
 
 /** The vendors' own clients want the address without a version, the `ai` package with one: both are taken. */
@@ -72,19 +69,42 @@ function versioned(vendor: 'anthropic' | 'google', { baseUrl }: ProviderAccess):
   return isBare ? new URL(new URL(vendorUrls[vendor]).pathname, baseUrl).href : baseUrl;
 }
 
+const arrivals = new AsyncLocalStorage<() => void>();
+
+/** Runs a call whose `onBytes` is told of everything that arrives for it, also of what is no part of an answer. */
+export function watchArrivals<T>(onBytes: () => void, call: () => T): T {
+  return arrivals.run(onBytes, call);
+}
+
 /** The runtime's fetch, telling of each arrival: a provider that thinks long sends comments and pings meanwhile. */
-function watched(onBytes: () => void): typeof fetch {
-  return async (input, init) => {
-    const response = await fetch(input, init);
-    onBytes();
-    if (!response.body) return response;
-    const told = new TransformStream<Uint8Array, Uint8Array>({
-      transform(bytes, controller) {
-        onBytes();
-        controller.enqueue(bytes);
-      },
-    });
-    const { status, statusText, headers } = response;
-    return new Response(response.body.pipeThrough(told), { status, statusText, headers });
+const watchedFetch: typeof fetch = async (input, init) => {
+  const onBytes = arrivals.getStore() ?? (() => undefined);
+  const response = await fetch(input, init);
+  onBytes();
+  if (!response.body) return response;
+  const { status, statusText, headers } = response;
+  return new Response(told(response.body, onBytes), { status, statusText, headers });
+};
+
+function told(body: ReadableStream<Uint8Array>, onBytes: () => void): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await reader.read();
+      if (done) return controller.close();
+      onBytes();
+      controller.enqueue(value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+}
+
+/** Making a model builds schemas anew, which takes longer than a call's own work: each name's is made once. */
+function kept(make: (name: string) => LanguageModel): Adapter['model'] {
+  const models = new LRUCache<string, LanguageModel & object>({ max: 200 });
+  return (name) => {
+    const model = models.get(name) ?? (make(name) as LanguageModel & object);
+    models.set(name, model);
+    return model;
   };
 }

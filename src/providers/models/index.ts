@@ -93,7 +93,7 @@ async function callVendor(
   request: ModelRequest,
   options: StreamOptions,
 ): Promise<StreamedText> {
-  const open = (onBytes: () => void) => adapter.model(model, onBytes);
+  const open = () => adapter.model(model);
   const { responseFormat, ...plain } = request;
   try {
     return await streamFromVendor(open, request, options).catch((error: unknown) => {

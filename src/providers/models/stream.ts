@@ -1,4 +1,5 @@
 import { streamText, type LanguageModel, type LanguageModelUsage } from 'ai';
+import { watchArrivals } from './adapters';
 import { ModelRefusedError, ModelStalledError, ModelStreamBrokenError, toError } from './errors';
 import type { ModelAnswer, ModelRequest } from './port';
 import { formatSettings } from './response-format';
@@ -27,7 +28,7 @@ export interface StreamOptions {
  * Throws what the vendor's client throws, the signal's reason, or an error of `errors.ts`.
  */
 export async function streamFromVendor(
-  open: (onBytes: () => void) => LanguageModel,
+  open: () => LanguageModel,
   request: ModelRequest,
   options: StreamOptions,
 ): Promise<StreamedText> {
@@ -37,8 +38,8 @@ export async function streamFromVendor(
   const timer = setTimeout(stall, options.stallMs);
   const signal = AbortSignal.any([options.signal, end.signal]);
   try {
-    const model = open(() => timer.refresh());
-    return await read(model, request, { signal, onText: options.onText });
+    const onBytes = () => void timer.refresh();
+    return await watchArrivals(onBytes, () => read(open(), request, { signal, onText: options.onText }));
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
   } finally {
