@@ -54,7 +54,7 @@ const owners = [
   },
   {
     name: 'http',
-    packages: ['express', 'cors', 'helmet', 'pino-http', '@asteasolutions/zod-to-openapi'],
+    packages: ['express', 'cors', 'helmet'],
     rooms: ['api'],
     roots: ['^src/server\\.ts$'],
   },

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { LRUCache } from 'lru-cache';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What one API process counts. No label carries a tenant's data: only methods, known routes and codes. */
@@ -31,16 +32,28 @@ export function createMetrics(): Metrics {
     help: 'Event streams that are open now',
     registers: [registry],
   });
+  // Looking labels up costs more than counting: what counts for a set of them is made once. They are few.
+  const counters = new LRUCache<string, () => void>({ max: 1_000 });
+  const timers = new LRUCache<string, (seconds: number) => void>({ max: 1_000 });
   const countRequest: RequestHandler = (request, response, next) => {
-    const stop = seconds.startTimer();
+    const startedAt = performance.now();
     const isStream = /\/stream(\/sse)?$/.test(request.path) && request.method === 'GET';
     if (isStream) streams.inc();
     response.once('close', () => {
       if (isStream) streams.dec();
-      const { method } = request;
+      const method = methods.has(request.method) ? request.method : 'other';
       const route = routeOf(request.baseUrl, request.route as { path?: unknown } | undefined);
-      requests.inc({ method, route, code: response.statusCode });
-      if (!isStream) stop({ method, route });
+      const code = String(response.statusCode);
+      once(counters, `${method} ${route} ${code}`, () => {
+        const counter = requests.labels(method, route, code);
+        return () => counter.inc();
+      })();
+      if (isStream) return;
+      const observe = once(timers, `${method} ${route}`, () => {
+        const timer = seconds.labels(method, route);
+        return (value) => timer.observe(value);
+      });
+      observe((performance.now() - startedAt) / 1_000);
     });
     next();
   };
@@ -50,4 +63,12 @@ export function createMetrics(): Metrics {
 /** The pattern of a route that is known, never a path with an id in it. */
 function routeOf(baseUrl: string, route: { path?: unknown } | undefined): string {
   return typeof route?.path === 'string' ? `${baseUrl}${route.path}` : 'other';
+}
+
+const methods: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD']);
+
+function once<T extends object>(kept: LRUCache<string, T>, name: string, make: () => T): T {
+  const known = kept.get(name) ?? make();
+  kept.set(name, known);
+  return known;
 }

@@ -5,34 +5,77 @@ import { idPattern, type TaskView } from '../contract/task';
 import type { Caller, TaskRow } from '../store';
 import type { EngineView } from '../temporal';
 import type { ApiDeps } from './deps';
+import { SharedReads } from './shared-reads';
 import { endedView, liveView } from './view';
 
-/** Reads the status of a task for a caller. */
-export type ReadStatus = (caller: Caller, taskId: string) => Promise<TaskView>;
+/** Reads the status of a task for a caller, as the JSON text that is answered. */
+export type ReadStatus = (caller: Caller, taskId: string) => Promise<string>;
+
+/** Characters of ended tasks' statuses that a process remembers. */
+const rememberedCharacters = 32_000_000;
 
 type StatusDeps = Pick<ApiDeps, 'store' | 'engine' | 'settle'>;
 
 /**
  * Makes the reader of statuses (design, way of a task, 4): an ended task is one read of the store, a live one its row
- * and one Describe call, side by side. It throws `ApiError` 400 or 404, and the store's or engine's error as it is.
+ * and one Describe call, side by side. An ended task changes no more, so its answer is remembered until it is
+ * deleted anywhere. It throws `ApiError` 400 or 404, and the store's or engine's error as it is.
  */
 export function createReadStatus(deps: StatusDeps): ReadStatus {
+  const rows = new SharedReads((taskId) => deps.store.tasks.get(taskId));
+  const descriptions = new SharedReads((taskId) => deps.engine.describe(taskId));
   // A hint, not a truth: tasks seen alive here are described while their row is read, others only if they live.
   const seenAlive = new LRUCache<string, true>({ max: 10_000 });
+  const ended = rememberEnded(deps.store);
   return async (caller, taskId) => {
     if (!idPattern.test(taskId)) throw new ApiError('invalidTaskId');
-    const early = seenAlive.has(taskId) ? quietly(deps.engine.describe(taskId)) : undefined;
-    const row = ownRow(caller, await deps.store.tasks.get(taskId));
+    const remembered = ended.get(caller, taskId);
+    if (remembered !== undefined) return remembered;
+    const early = seenAlive.has(taskId) ? quietly(descriptions.ask(taskId)) : undefined;
+    const keep = ended.keeper();
+    const row = ownRow(caller, await rows.ask(taskId));
     if (hasEnded(row)) {
       seenAlive.delete(taskId);
-      return endedView(row);
+      return keep(row, JSON.stringify(endedView(row)));
     }
-    const engine = await (early ?? deps.engine.describe(taskId));
+    const engine = await (early ?? descriptions.ask(taskId));
     if (engine && !engine.end) {
       seenAlive.set(taskId, true);
-      return liveView(row, engine);
+      return JSON.stringify(liveView(row, engine));
     }
-    return readAgain(deps, caller, row, engine);
+    return JSON.stringify(await readAgain(deps, caller, row, engine));
+  };
+}
+
+interface EndedStatuses {
+  get(caller: Caller, taskId: string): string | undefined;
+  /** To be taken before the row is read: what is read before a deletion was told of is not kept after it. */
+  keeper(): (row: TaskRow, status: string) => string;
+}
+
+function rememberEnded({ wakeups }: StatusDeps['store']): EndedStatuses {
+  const kept = new LRUCache<string, { readonly tenant: string; readonly status: string }>({
+    maxSize: rememberedCharacters,
+    sizeCalculation: ({ status }) => status.length,
+  });
+  let deletions = 0;
+  wakeups.onTaskGone((taskId) => {
+    deletions += 1;
+    if (taskId === undefined) kept.clear();
+    else kept.delete(taskId);
+  });
+  return {
+    get(caller, taskId) {
+      const found = kept.get(taskId);
+      return found?.tenant === caller.tenant ? found.status : undefined;
+    },
+    keeper() {
+      const before = deletions;
+      return ({ task_id, tenant }, status) => {
+        if (deletions === before && wakeups.isListening) kept.set(task_id, { tenant, status });
+        return status;
+      };
+    },
   };
 }
 

@@ -1,6 +1,8 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
+import type { Pool } from 'pg';
 import { unlistedTypes, type NewEvent, type TaskEvent } from '../contract/events';
 import { limits } from '../contract/limits';
+import { prepared } from './prepared';
 import type { EventsTable, Tables } from './tables';
 
 /** Text of an answer that was not finished. */
@@ -17,6 +19,7 @@ export class EventStore {
   /** `wake` is told of every append of this process, after its commit. */
   constructor(
     private readonly database: Kysely<Tables>,
+    private readonly pool: Pool,
     private readonly wake: (taskId: string) => void = () => undefined,
   ) {}
 
@@ -29,24 +32,18 @@ export class EventStore {
     events: readonly NewEvent[],
     attempt?: { readonly step: string; readonly number: number },
   ): Promise<boolean> {
-    const appended = await sql<{ last: number | null }>`select append_events(${taskId},
-      ${JSON.stringify(events)}::json, ${attempt?.step ?? null}, ${attempt?.number ?? null}) as last`.execute(
-      this.database,
-    );
+    const text = 'select append_events($1, $2::json, $3, $4) as last';
+    const values = [taskId, JSON.stringify(events), attempt?.step ?? null, attempt?.number ?? null];
+    const appended = await prepared<{ last: number | null }>(this.pool, 'append_events', text, values);
     this.wake(taskId);
     return appended.rows[0]?.last != null;
   }
 
   /** Up to a page of events after a position, in order. */
   async after(taskId: string, seq: number, most: number = limits.eventPage): Promise<TaskEvent[]> {
-    const rows = await this.database
-      .selectFrom('events')
-      .selectAll()
-      .where('task_id', '=', taskId)
-      .where('seq', '>', seq)
-      .orderBy('seq')
-      .limit(most)
-      .execute();
+    const text = 'select * from events where task_id = $1 and seq > $2 order by seq limit $3';
+    const values = [taskId, seq, most];
+    const { rows } = await prepared<Selectable<EventsTable>>(this.pool, 'events_after', text, values);
     return rows.map(toEvent);
   }
 

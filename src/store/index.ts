@@ -40,9 +40,9 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
   }
   const { kysely } = database;
   return {
-    tasks: new TaskStore(kysely, wakeups.wake),
-    events: new EventStore(kysely, wakeups.wake),
-    steps: new StepStore(kysely, wakeups.wake),
+    tasks: new TaskStore(kysely, database.pool, wakeups),
+    events: new EventStore(kysely, database.pool, wakeups.wake),
+    steps: new StepStore(kysely, database.pool, wakeups.wake),
     keys: new ApiKeyStore(kysely),
     upkeep: new UpkeepStore(kysely),
     wakeups,

@@ -1,7 +1,9 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Pool } from 'pg';
 import type { NewEvent } from '../contract/events';
 import type { ModelCall } from '../contract/result';
 import type { JsonObject } from '../contract/task';
+import { prepared } from './prepared';
 import type { Tables } from './tables';
 
 /** What a worker learns when it begins an attempt of a step. */
@@ -16,13 +18,15 @@ export interface BegunStep {
 export class StepStore {
   constructor(
     private readonly database: Kysely<Tables>,
+    private readonly pool: Pool,
     private readonly wake: (taskId: string) => void = () => undefined,
   ) {}
 
   /** Begins an attempt, with the step's first events; undefined when the task has ended. */
   async begin(taskId: string, step: string, events: readonly NewEvent[]): Promise<BegunStep | undefined> {
-    const begun = await sql<{ step: BegunStep | null }>`select begin_step(${taskId}, ${step},
-      ${JSON.stringify(events)}::json) as step`.execute(this.database);
+    const text = 'select begin_step($1, $2, $3::json) as step';
+    const values = [taskId, step, JSON.stringify(events)];
+    const begun = await prepared<{ step: BegunStep | null }>(this.pool, 'begin_step', text, values);
     this.wake(taskId);
     return begun.rows[0]?.step ?? undefined;
   }

@@ -1,4 +1,5 @@
 import { sql, type ExpressionBuilder, type Kysely, type Selectable } from 'kysely';
+import type { Pool } from 'pg';
 import type { NewEvent } from '../contract/events';
 import { limits } from '../contract/limits';
 import type { ExecutionMode } from '../contract/mode';
@@ -6,7 +7,9 @@ import type { TaskRecord } from '../contract/record';
 import { isEnded, isPaused, isQueued, type EndStatus, type TaskStatus } from '../contract/status';
 import type { TaskSettings } from '../contract/submission';
 import type { JsonObject } from '../contract/task';
+import { prepared } from './prepared';
 import type { Tables, TasksTable } from './tables';
+import type { Wakeups } from './wakeups';
 
 /** A task's row as it is read. */
 export type TaskRow = Selectable<TasksTable>;
@@ -35,11 +38,32 @@ export interface TaskFilter {
   readonly offset: number;
 }
 
+const insertTask = (condition: string) => `
+  task as (
+    insert into tasks (task_id, tenant, owner, session_id, query, context, settings, mode, last_seq)
+    select $1, $2, $3, $4, $5, $6::json, $7::json, $8, 1 ${condition}
+    returning task_id, created_at
+  ), event as (
+    insert into events (task_id, seq, key, type, agent_id, message, created_at)
+    select task_id, 1, $9, $10, $11, $12, created_at from task
+  )
+  select created_at from task`;
+const withoutKey = `with ${insertTask('')}`;
+const withKey = `
+  with key as (
+    insert into idempotency_keys (tenant, path, key, body_hash, task_id) values ($2, $13, $14, $15, $1)
+    on conflict (tenant, path, key) do update
+      set body_hash = excluded.body_hash, task_id = excluded.task_id, created_at = excluded.created_at
+      where idempotency_keys.created_at < $16
+    returning task_id
+  ), ${insertTask('where exists (select 1 from key)')}`;
+
 /** What of the tasks table the house asks and changes. Every method throws the database's error. */
 export class TaskStore {
   constructor(
     private readonly database: Kysely<Tables>,
-    private readonly wake: (taskId: string) => void = () => undefined,
+    private readonly pool: Pool,
+    private readonly wakeups: Pick<Wakeups, 'wake' | 'gone'>,
   ) {}
 
   /**
@@ -49,27 +73,17 @@ export class TaskStore {
   async insert(task: NewTask): Promise<Date | undefined> {
     const { idempotency: idem, firstEvent: event } = task;
     const oldest = new Date(Date.now() - limits.idempotencyWindowMs);
-    const inserted = await sql<{ created_at: Date }>`
-      with key as (
-        insert into idempotency_keys (tenant, path, key, body_hash, task_id)
-        select ${task.tenant}, ${idem?.path ?? ''}, ${idem?.key ?? ''}, ${idem?.bodyHash ?? ''}, ${task.taskId}
-        where ${idem !== undefined}::boolean
-        on conflict (tenant, path, key) do update
-          set body_hash = excluded.body_hash, task_id = excluded.task_id, created_at = excluded.created_at
-          where idempotency_keys.created_at < ${oldest}
-        returning task_id
-      ), task as (
-        insert into tasks (task_id, tenant, owner, session_id, query, context, settings, mode, last_seq)
-        select ${task.taskId}, ${task.tenant}, ${task.owner}, ${task.sessionId}, ${task.query},
-               ${JSON.stringify(task.context)}::json, ${JSON.stringify(task.settings)}::json, ${task.mode}, 1
-        where ${idem === undefined}::boolean or exists (select 1 from key)
-        returning task_id, created_at
-      ), event as (
-        insert into events (task_id, seq, key, type, agent_id, message, created_at)
-        select task_id, 1, ${event.key}, ${event.type}, ${event.agent_id ?? null}, ${event.message ?? null}, created_at
-        from task
-      )
-      select created_at from task`.execute(this.database);
+    const values = [
+      ...[task.taskId, task.tenant, task.owner, task.sessionId, task.query],
+      ...[JSON.stringify(task.context), JSON.stringify(task.settings), task.mode],
+      ...[event.key, event.type, event.agent_id ?? null, event.message ?? null],
+    ];
+    const inserted = idem
+      ? await prepared<{ created_at: Date }>(this.pool, 'insert_task_by_key', withKey, [
+          ...values,
+          ...[idem.path, idem.key, idem.bodyHash, oldest],
+        ])
+      : await prepared<{ created_at: Date }>(this.pool, 'insert_task', withoutKey, values);
     return inserted.rows[0]?.created_at;
   }
 
@@ -93,7 +107,10 @@ export class TaskStore {
 
   /** A task's row, or undefined. */
   async get(taskId: string): Promise<TaskRow | undefined> {
-    return this.database.selectFrom('tasks').selectAll().where('task_id', '=', taskId).executeTakeFirst();
+    // The read behind every status: prepared once a connection, and past the query builder.
+    const text = 'select * from tasks where task_id = $1';
+    const found = await prepared<TaskRow>(this.pool, 'task', text, [taskId]);
+    return found.rows[0];
   }
 
   /** Marks the start as confirmed by the engine. */
@@ -124,9 +141,10 @@ export class TaskStore {
    * end's where there was one; undefined for a task that is not there.
    */
   async end(taskId: string, record: TaskRecord, events: readonly NewEvent[]): Promise<EndStatus | undefined> {
-    const ended = await sql<{ status: EndStatus | null }>`select end_task(${taskId},
-      ${JSON.stringify(record)}::json, ${JSON.stringify(events)}::json) as status`.execute(this.database);
-    this.wake(taskId);
+    const text = 'select end_task($1, $2::json, $3::json) as status';
+    const values = [taskId, JSON.stringify(record), JSON.stringify(events)];
+    const ended = await prepared<{ status: EndStatus | null }>(this.pool, 'end_task', text, values);
+    this.wakeups.wake(taskId);
     return ended.rows[0]?.status ?? undefined;
   }
 
@@ -144,7 +162,7 @@ export class TaskStore {
     if (noted.rows.length === 0) return false;
     const appended = await sql<{ last: number | null }>`select append_events(${taskId},
       ${JSON.stringify([event])}::json) as last`.execute(this.database);
-    this.wake(taskId);
+    this.wakeups.wake(taskId);
     return appended.rows[0]?.last != null;
   }
 
@@ -171,6 +189,7 @@ export class TaskStore {
       .where('task_id', '=', taskId)
       .where('ended_at', 'is not', null)
       .executeTakeFirst();
+    this.wakeups.gone(taskId);
     return gone.numDeletedRows === 1n;
   }
 

@@ -4,6 +4,8 @@ import { Client } from 'pg';
 type Listener = () => void;
 /** Told the log's last position, where it is known. */
 type LogListener = (last?: number) => void;
+/** Told which task was deleted; undefined: any may have been. */
+type GoneListener = (taskId: string | undefined) => void;
 
 /**
  * Tells readers of a process that a task's log has grown. Its own appends come by a direct call; those of other
@@ -13,7 +15,9 @@ type LogListener = (last?: number) => void;
 export class Wakeups {
   private readonly listeners = new Map<string, Set<LogListener>>();
   private readonly keyListeners = new Set<Listener>();
+  private readonly goneListeners = new Set<GoneListener>();
   private client: Client | undefined;
+  private listens = false;
   private closed = false;
 
   constructor(
@@ -30,16 +34,28 @@ export class Wakeups {
     });
     client.on('notification', ({ channel, payload }) => {
       if (channel === 'holdfast_keys') this.keyListeners.forEach((listener) => listener());
+      else if (channel === 'holdfast_gone') this.gone(payload);
       else {
         const [taskId = '', last] = (payload ?? '').split(' ');
         this.wake(taskId, Number(last));
       }
     });
     client.on('error', this.onError);
-    client.once('end', () => void this.reconnect());
+    client.once('end', () => {
+      this.listens = false;
+      // Nobody tells us any more what is deleted.
+      this.gone(undefined);
+      void this.reconnect();
+    });
     this.client = client;
     await client.connect();
-    await client.query('listen holdfast_events; listen holdfast_keys');
+    await client.query('listen holdfast_events; listen holdfast_keys; listen holdfast_gone');
+    this.listens = true;
+  }
+
+  /** Whether other processes are heard now. */
+  get isListening(): boolean {
+    return this.listens;
   }
 
   /** Wakes the readers of a task, whose log has grown to `last`. */
@@ -61,6 +77,16 @@ export class Wakeups {
   onKeysChanged(listener: Listener): void {
     this.keyListeners.add(listener);
   }
+
+  /** Calls `listener` with each task that is deleted, with undefined when one may have been missed. */
+  onTaskGone(listener: GoneListener): void {
+    this.goneListeners.add(listener);
+  }
+
+  /** Tells that a task was deleted. */
+  readonly gone = (taskId: string | undefined): void => {
+    this.goneListeners.forEach((listener) => listener(taskId));
+  };
 
   /** Ends the connection; readers hear only of this process's appends from then on. */
   async close(): Promise<void> {

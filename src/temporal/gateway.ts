@@ -1,4 +1,9 @@
-import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import {
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  type Client,
+} from '@temporalio/client';
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import { limits } from '../contract/limits';
 import { searchAttributeNames, taskQueue, workflowTypes } from '../contract/engine';
@@ -11,6 +16,9 @@ export interface GatewayOptions {
   readonly eager?: boolean;
   readonly queue?: string;
 }
+
+/** `NOT_FOUND` of gRPC. */
+const notFoundCode = 5;
 
 const attribute = (name: keyof typeof searchAttributeNames) =>
   defineSearchAttributeKey(searchAttributeNames[name], 'KEYWORD');
@@ -66,11 +74,14 @@ export class Gateway {
   /** What the engine knows of a task now; undefined when it does not know it. Throws when it does not answer. */
   async describe(taskId: string): Promise<EngineView | undefined> {
     try {
-      const handle = this.client.workflow.getHandle(taskId);
-      const description = await this.within(limits.engineCallMs, () => handle.describe());
-      return await readDescription(description, this.client.options.loadedDataConverter);
+      const { workflowService, options } = this.client;
+      const order = { namespace: options.namespace, execution: { workflowId: taskId } };
+      const description = await this.within(limits.engineCallMs, () =>
+        workflowService.describeWorkflowExecution(order),
+      );
+      return await readDescription(description, options.loadedDataConverter);
     } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return undefined;
+      if (isGrpcServiceError(error) && (error.code as number) === notFoundCode) return undefined;
       throw error;
     }
   }

@@ -1,4 +1,6 @@
 import { TaskView } from '../../src/contract/task';
+import { setTimeout as delay } from 'node:timers/promises';
+import { openStore } from '../../src/store';
 import { House } from '../support/house';
 
 let house: House;
@@ -102,4 +104,32 @@ test('a provider that is down is asked again, after the delay that it names', as
     usage: { total_tokens: 7 },
   });
   expect(house.model.calls).toHaveLength(2);
+});
+
+test('an ended task that was read is gone for every reader once it is deleted, here or by another process', async () => {
+  const other = await openStore({ url: house.databaseUrl, connections: 2 });
+  house.model.answer(() => ({ text: 'Done.' }));
+  const read = async (id: string) => (await house.call('GET', `/api/v1/tasks/${id}`)).status;
+  const [here, there] = [await house.submit('one'), await house.submit('two')];
+  for (const id of [here, there]) {
+    await house.ended(id);
+    expect([await read(id), await read(id)]).toEqual([200, 200]);
+  }
+  await house.call('DELETE', `/api/v1/tasks/${here}`);
+  expect(await read(here)).toBe(404);
+  expect(await other.tasks.delete(there)).toBe(true);
+  for (let tries = 0; tries < 100 && (await read(there)) === 200; tries += 1) await delay(10);
+  expect(await read(there)).toBe(404);
+  await other.close();
+});
+
+test('many readers of one live task each see what stood after they asked', async () => {
+  house.model.answer(() => ({ text: 'Done.', waitMs: 500 }));
+  const id = await house.submit('hold on');
+  await house.until(id, ({ status }) => status === 'TASK_STATUS_RUNNING');
+  const crowd = await Promise.all(Array.from({ length: 40 }, () => house.status(id)));
+  expect(new Set(crowd.map(({ status }) => status))).toEqual(new Set(['TASK_STATUS_RUNNING']));
+  const ended = await house.ended(id);
+  const after = await Promise.all(Array.from({ length: 40 }, () => house.status(id)));
+  for (const view of after) expect(view).toEqual(ended);
 });

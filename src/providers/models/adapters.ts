@@ -52,7 +52,7 @@ function openAi(access: ProviderAccess): Adapter {
   const isOpenAi = apiKey !== undefined && /(^|\.)api\.openai\.com$/.test(new URL(baseUrl).hostname);
   const settings = { ...key, baseURL: baseUrl, fetch: watchedFetch };
   const vendor = isOpenAi
-    ? createOpenAI(settings).chat
+    ? chatOf(createOpenAI(settings))
     : createOpenAICompatible({
         ...settings,
         name: 'openai',
@@ -60,6 +60,10 @@ function openAi(access: ProviderAccess): Adapter {
         supportsStructuredOutputs: true,
       });
   return { name: 'openai', model: kept(vendor), access, isForeign: !isOpenAi };
+}
+
+function chatOf(vendor: ReturnType<typeof createOpenAI>): Adapter['model'] {
+  return (name) => vendor.chat(name);
 }
 
 /** The vendors' own clients want the address without a version, the `ai` package with one: both are taken. */
@@ -91,7 +95,10 @@ function told(body: ReadableStream<Uint8Array>, onBytes: () => void): ReadableSt
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       const { done, value } = await reader.read();
-      if (done) return controller.close();
+      if (done) {
+        controller.close();
+        return;
+      }
       onBytes();
       controller.enqueue(value);
     },
