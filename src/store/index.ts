@@ -9,7 +9,7 @@ import { Wakeups } from './wakeups';
 
 export type { ApiKeyInfo, Caller, NewApiKey } from './api-keys';
 export type { PartialAnswer } from './events';
-export type { BegunStep } from './steps';
+export type { BegunStep, BudgetShare, KeptStep, Reserved } from './steps';
 export type { NewTask, TaskFilter, TaskRow } from './tasks';
 export type { ApiKeyStore, EventStore, StepStore, TaskStore, UpkeepStore, Wakeups };
 

@@ -1,10 +1,15 @@
 import { Migrator, type Kysely, type Migration } from 'kysely';
 import { tasks } from './migrations/0001-tasks';
 import { deletions } from './migrations/0002-deletions';
+import { work } from './migrations/0003-work';
 import type { Tables } from './tables';
 
 /** All migrations in order; forwards only. A name, once released, never changes. */
-const migrations: Record<string, Migration> = { '0001-tasks': tasks, '0002-deletions': deletions };
+const migrations: Record<string, Migration> = {
+  '0001-tasks': tasks,
+  '0002-deletions': deletions,
+  '0003-work': work,
+};
 
 /**
  * Brings the schema up to date, under kysely's lock, so that several processes may start at once.

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import type { NewEvent } from '../contract/events';
 import type { ModelCall } from '../contract/result';
@@ -12,6 +12,29 @@ export interface BegunStep {
   readonly attempt: number;
   /** What an earlier attempt had finished, though the engine did not hear of it: not to be paid for again. */
   readonly output: JsonObject | null;
+}
+
+/** Tokens and US dollars of a budget. */
+export interface BudgetShare {
+  readonly tokens: number;
+  readonly usd: number;
+}
+
+/** What became of a reservation, and how the budget stands: spent so far, and reserved by others. */
+export interface Reserved extends BudgetShare {
+  readonly fits: boolean;
+  readonly reserved_tokens: number;
+  readonly reserved_usd: number;
+}
+
+/** A step as it is kept while its task lives. */
+export interface KeptStep {
+  readonly step: string;
+  readonly kind: 'model' | 'tool';
+  readonly agent: string;
+  readonly attempt: number;
+  readonly output: JsonObject | null;
+  readonly calls: ModelCall[] | null;
 }
 
 /** Steps of live tasks: attempts and outputs, so that what was paid for once is not paid for again. */
@@ -39,6 +62,91 @@ export class StepStore {
       .where('task_id', '=', taskId)
       .where('step', '=', step)
       .execute();
+  }
+
+  /** Begins an attempt of a step of a kind, done by an agent; undefined when the task has ended. */
+  async beginWork(
+    taskId: string,
+    step: string,
+    work: { readonly kind: 'model' | 'tool'; readonly agent: string },
+    events: readonly NewEvent[],
+  ): Promise<BegunStep | undefined> {
+    const text = 'select begin_work($1, $2, $3, $4, $5::json) as step';
+    const values = [taskId, step, work.kind, work.agent, JSON.stringify(events)];
+    const begun = await prepared<{ step: BegunStep | null }>(this.pool, 'begin_work', text, values);
+    this.wake(taskId);
+    return begun.rows[0]?.step ?? undefined;
+  }
+
+  /**
+   * Keeps what a step gave, what it paid for and what it tells, in one commit. Returns the output that stands, an
+   * earlier attempt's where there is one; undefined when the task has ended.
+   */
+  async finishWork(
+    taskId: string,
+    step: string,
+    output: JsonObject,
+    calls: readonly ModelCall[],
+    events: readonly NewEvent[],
+  ): Promise<JsonObject | undefined> {
+    const text = 'select finish_step($1, $2, $3::json, $4::json, $5::json) as output';
+    const values = [taskId, step, ...[output, calls, events].map((value) => JSON.stringify(value))];
+    const kept = await prepared<{ output: JsonObject | null }>(this.pool, 'finish_step', text, values);
+    this.wake(taskId);
+    return kept.rows[0]?.output ?? undefined;
+  }
+
+  /** Reserves a part of a task's budget for a call of a step, where it fits; tells what is spent and reserved. */
+  async reserve(
+    taskId: string,
+    step: string,
+    want: BudgetShare,
+    most: Partial<BudgetShare>,
+  ): Promise<Reserved> {
+    const text = 'select reserve_budget($1, $2, $3, $4, $5, $6) as reserved';
+    const values = [taskId, step, want.tokens, want.usd, most.tokens ?? null, most.usd ?? null];
+    const { rows } = await prepared<{ reserved: Reserved }>(this.pool, 'reserve_budget', text, values);
+    const [row] = rows;
+    if (!row) throw new Error('The database gave no answer to a reservation');
+    return row.reserved;
+  }
+
+  /** The steps of a live task that are named, or whose name begins as given, in the order of their names. */
+  async find(
+    taskId: string,
+    which: { readonly names?: readonly string[]; readonly prefix?: string },
+  ): Promise<KeptStep[]> {
+    const text = `select step, kind, agent, attempt, output, calls from steps
+      where task_id = $1 and (step = any($2) or starts_with(step, $3)) order by step`;
+    const values = [taskId, which.names ?? [], which.prefix ?? '\u0001'];
+    return (await prepared<KeptStep>(this.pool, 'find_steps', text, values)).rows;
+  }
+
+  /** Every step of a live task, in the order of their names. */
+  async all(taskId: string): Promise<KeptStep[]> {
+    return this.find(taskId, { prefix: '' });
+  }
+
+  /** Keeps a long text of a live task by its content; safe to repeat. */
+  async keepArtifact(taskId: string, hash: string, text: string): Promise<void> {
+    await this.database
+      .insertInto('artifacts')
+      .values({ task_id: taskId, hash, text })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+
+  /** A part of a kept text, and how long it is in all; undefined for one that is not there. */
+  async artifact(
+    taskId: string,
+    hash: string,
+    start: number,
+    length: number,
+  ): Promise<{ part: string; characters: number } | undefined> {
+    const found = await sql<{ part: string; characters: number }>`
+      select substr(text, ${start + 1}, ${length}) as part, length(text) as characters
+      from artifacts where task_id = ${taskId} and hash = ${hash}`.execute(this.database);
+    return found.rows[0];
   }
 
   /** What a finished step of a live task gave; undefined where there is none. */

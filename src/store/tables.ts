@@ -65,6 +65,19 @@ export interface StepsTable {
   attempt: number;
   output: Json<JsonObject> | null;
   calls: Json<ModelCall[]> | null;
+  kind: Generated<'model' | 'tool'>;
+  /** Name of the agent that does it. */
+  agent: Generated<string>;
+  /** What of the task's budget it holds while its call is made. */
+  reserved_tokens: Generated<number>;
+  reserved_usd: Generated<number>;
+}
+
+/** Texts of a live task that are too long for a step's output, by the hash of their content. */
+export interface ArtifactsTable {
+  task_id: string;
+  hash: string;
+  text: string;
 }
 
 /** Keys of requests that must not make a second task. */
@@ -96,6 +109,7 @@ export interface Tables {
   tasks: TasksTable;
   events: EventsTable;
   steps: StepsTable;
+  artifacts: ArtifactsTable;
   idempotency_keys: IdempotencyTable;
   api_keys: ApiKeysTable;
 }

@@ -1,0 +1,160 @@
+import type { NewEvent } from './events';
+import type { ExecutionMode, ModelTier } from './mode';
+import type { Usage } from './result';
+import type { EndStatus } from './status';
+import type { JsonObject } from './task';
+import type { Groups, Judgement, Plan, PlanStep, Positions, Replan, Thoughts, Values } from './values';
+
+/** Whose work an activity does: what every order of a task carries. */
+export interface TaskIdentity {
+  readonly taskId: string;
+  readonly tenant: string;
+  readonly sessionId: string;
+  /** RFC 3339: earlier turns of the session are those that had ended by then. */
+  readonly createdAt: string;
+  /** Trace of the request that submitted the task, for logs. */
+  readonly traceId: string;
+}
+
+/** An earlier step whose text a prompt shows, under a label. */
+export interface Used {
+  readonly label: string;
+  readonly step: string;
+}
+
+/** A step of the plan that gave nothing, and why. */
+export interface Missing {
+  readonly label: string;
+  readonly reason: string;
+}
+
+/** What a model is asked, by the prompt that asks it: small values only, texts are named by `Used`. */
+export type PromptOrder =
+  | { readonly name: 'plan'; readonly maxSteps: number; readonly reason?: string }
+  | {
+      readonly name: 'work';
+      readonly purpose: string;
+      readonly missing: readonly Missing[];
+      readonly isWhole: boolean;
+    }
+  | { readonly name: 'join'; readonly missing: readonly Missing[] }
+  | { readonly name: 'replan'; readonly left: readonly PlanStep[]; readonly room: number }
+  | { readonly name: 'draft' }
+  | { readonly name: 'judge'; readonly criteria: readonly string[] }
+  | { readonly name: 'rewrite'; readonly reasons: readonly string[] }
+  | { readonly name: 'think'; readonly index: number }
+  | { readonly name: 'group'; readonly count: number }
+  | { readonly name: 'positions'; readonly count: number }
+  | { readonly name: 'argue'; readonly position: string; readonly round: number; readonly rounds: number }
+  | { readonly name: 'moderate'; readonly positions: readonly string[] }
+  | { readonly name: 'branch'; readonly breadth: number; readonly path: readonly string[] }
+  | { readonly name: 'value'; readonly paths: readonly (readonly string[])[] }
+  | { readonly name: 'conclude'; readonly path: readonly string[] };
+
+/** The tools that a turn of an agent may use. */
+export interface TurnOrder {
+  /** From 1. */
+  readonly number: number;
+  /** Names; empty: all that the task allows. */
+  readonly tools: readonly string[];
+  /** No tools any more: the agent must answer now, for this reason. */
+  readonly answerNow?: string;
+  /** It has read text of strangers: tools that can harm are not offered. */
+  readonly hasReadForeign: boolean;
+}
+
+/** One model call that does not end its task. */
+export interface AskInput extends TaskIdentity {
+  /** Key under which its output is kept. */
+  readonly step: string;
+  /** Name of the agent, the same in events, in the record and in the engine's UI. */
+  readonly agent: string;
+  readonly prompt: PromptOrder;
+  readonly uses: readonly Used[];
+  /** Asked where the client asked for no tier or model itself. */
+  readonly tier?: ModelTier;
+  readonly temperature?: number;
+  readonly turn?: TurnOrder;
+  /** Why an earlier try of the same was of no use. */
+  readonly repair?: { readonly step: string; readonly reason: string };
+  /** What is told before the call. */
+  readonly tell: readonly NewEvent[];
+  readonly maxAttempts: number;
+}
+
+/** A tool call that a turn wants. */
+export interface WantedTool {
+  readonly name: string;
+  /** The same for the same tool with the same arguments. */
+  readonly signature: string;
+}
+
+/** What one call was, for who adds up. */
+export interface AskCost {
+  readonly usage: Usage;
+  readonly model: string;
+  readonly provider: string;
+}
+
+/** The values that prompts ask for, by the prompt's name. */
+export interface PromptValues {
+  readonly plan: Plan;
+  readonly replan: Replan;
+  readonly judge: Judgement;
+  readonly group: Groups;
+  readonly positions: Positions;
+  readonly branch: Thoughts;
+  readonly value: Values;
+}
+
+/** What came of a call. */
+export type AskResult =
+  | (AskCost & { readonly kind: 'text' })
+  | (AskCost & { readonly kind: 'value'; readonly value: PromptValues[keyof PromptValues] })
+  | (AskCost & { readonly kind: 'tools'; readonly calls: readonly WantedTool[] })
+  | (AskCost & { readonly kind: 'unusable'; readonly reason: string })
+  /** The budget does not cover it: no call was made. */
+  | { readonly kind: 'budget'; readonly sentence: string };
+
+/** One tool call of an agent's turn. */
+export interface RunToolInput extends TaskIdentity {
+  readonly step: string;
+  readonly agent: string;
+  /** The turn that wants it, and which of its calls. */
+  readonly turnStep: string;
+  readonly index: number;
+  /** Names that the step may call; empty: all that the task allows. */
+  readonly tools: readonly string[];
+  readonly hasReadForeign: boolean;
+}
+
+/** What the workflow needs to know of a tool call. */
+export interface RunToolResult {
+  readonly ok: boolean;
+  readonly broughtForeign: boolean;
+}
+
+/** What ran, for the record; who ran and what it cost the store knows. */
+export interface RunSummary {
+  readonly mode: ExecutionMode;
+  readonly metadata: JsonObject;
+  /** The budget stopped it: what is there is the answer. */
+  readonly isCutByBudget: boolean;
+}
+
+/** Ends a task with texts that are there already: one is the answer, several are given under their labels. */
+export interface FinishInput extends TaskIdentity {
+  readonly uses: readonly Used[];
+  readonly agent: string;
+  readonly run: RunSummary;
+}
+
+/** The verbs of the modes that take more than one call. */
+export interface StepActivities {
+  /** Makes one model call and keeps what it gave; an earlier attempt's answer is not paid for again. */
+  ask(input: AskInput): Promise<AskResult>;
+  /** Runs one tool call and keeps what it gave; one that had ended is not run again. */
+  runTool(input: RunToolInput): Promise<RunToolResult>;
+  /** Ends the task with an answer that is kept already; returns the status that stands. */
+  finishTask(input: FinishInput): Promise<EndStatus | undefined>;
+}
