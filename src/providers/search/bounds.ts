@@ -23,12 +23,15 @@ export const bounds = {
   corpusDepth: 32,
   /** Larger files are skipped; a collection of documents may be larger, as it is read line by line. */
   fileBytes: 20 * 1024 * 1024,
-  /** HTML becomes trees of many times its size. */
-  htmlBytes: 5 * 1024 * 1024,
+  /** A page is made text in one go, which takes about a second for so much. */
+  htmlBytes: 2 * 1024 * 1024,
+  /** The time for it grows with the square of the depth; written pages stay far below. */
+  htmlDepth: 500,
   collectionBytes: 1024 * 1024 * 1024,
   lineBytes: 8 * 1024 * 1024,
   frontMatterCharacters: 16 * 1024,
-  documentCharacters: 1_000_000,
+  /** One document is indexed in one go: this much holds others up for well below a second. */
+  documentCharacters: 400_000,
   pdfPages: 2_000,
   /** Text that is indexed before others get their turn. */
   sliceCharacters: 50_000,
