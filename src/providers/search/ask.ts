@@ -35,8 +35,9 @@ export async function ask<S extends z.ZodType>(request: Ask<S>, signal: AbortSig
     if (cause instanceof ToolError) throw cause;
     const reason = time.aborted
       ? `${label} did not answer within ${timeoutMs / 1_000} s.`
-      : `${label} could not be reached.`;
-    throw new ToolError(reason, { isRetryable: true, cause });
+      : `${label} could not be reached${codeOf(cause)}.`;
+    // Without its cause: an error about a header that cannot be sent repeats the header.
+    throw new ToolError(reason, { isRetryable: true });
   }
 }
 
@@ -85,6 +86,12 @@ function refusalOf({ status, headers }: Response, { label, refusal }: Ask<z.ZodT
   if (status >= 500 || status === 408)
     return new ToolError(`${label} failed with status ${status}.`, { isRetryable: true });
   return new ToolError(`${label} refused the search with status ${status}.`);
+}
+
+/** The system's name of what is wrong, such as ENOTFOUND, which tells an operator where to look. */
+function codeOf(error: unknown): string {
+  const { code } = ((error as Error | undefined)?.cause ?? {}) as { code?: unknown };
+  return typeof code === 'string' ? ` (${code})` : '';
 }
 
 function retryAfter(value: string | null): number | undefined {

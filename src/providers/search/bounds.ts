@@ -19,7 +19,9 @@ export const bounds = {
   /** A first index of a large corpus goes on after a search has given up on it. */
   corpusWaitMs: 25_000,
   corpusFiles: 50_000,
-  corpusDocuments: 200_000,
+  corpusDocuments: 100_000,
+  /** The index takes about ten bytes of memory a character. */
+  corpusCharacters: 60_000_000,
   corpusDepth: 32,
   /** Larger files are skipped; a collection of documents may be larger, as it is read line by line. */
   fileBytes: 20 * 1024 * 1024,

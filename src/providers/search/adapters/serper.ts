@@ -17,8 +17,8 @@ export function serper(key: string, options: RemoteOptions = {}): SearchProvider
   const { baseUrl = 'https://google.serper.dev', timeoutMs } = options;
   return {
     name: 'serper',
-    // One dollar a thousand queries; pages of more than ten results count twice.
-    costUsd: ({ count }) => (count > 10 ? 0.002 : 0.001),
+    // One dollar a thousand queries.
+    costUsd: () => 0.001,
     search: async (query, signal) => {
       const [language, region] = query.language?.toLowerCase().split('-') ?? [];
       const body = {

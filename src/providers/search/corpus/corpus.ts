@@ -93,19 +93,12 @@ export class Corpus implements SearchProvider {
     signal.throwIfAborted();
     if (!this.update && performance.now() < this.nextLook) return;
     this.update ??= this.refresh().finally(() => (this.update = undefined));
-    const enough = AbortSignal.any([signal, AbortSignal.timeout(this.waitMs)]);
-    let stop: () => void = () => undefined;
-    const waited = new Promise<'late'>((resolve) => {
-      stop = () => {
-        resolve('late');
-      };
-      enough.addEventListener('abort', stop);
-    });
-    const update = this.update;
-    const outcome = await Promise.race([update, waited]).catch((cause: unknown) => {
-      throw new ToolError('The corpus folder cannot be read.', { cause });
-    });
-    enough.removeEventListener('abort', stop);
+    const wait = waitFor(this.waitMs, signal);
+    const outcome = await Promise.race([this.update, wait.late])
+      .catch((cause: unknown) => {
+        throw new ToolError('The corpus folder cannot be read.', { cause });
+      })
+      .finally(wait.end);
     signal.throwIfAborted();
     if (outcome === 'late') {
       const sentence = `The corpus is still being indexed (${this.store.size} documents so far); try again in a minute.`;
@@ -140,10 +133,7 @@ export class Corpus implements SearchProvider {
     try {
       for await (const document of readDocuments(this.folder, path, this.log)) {
         if (!this.store.add(document)) {
-          this.log.warn(
-            { path, most: bounds.corpusDocuments },
-            'the corpus has more documents than are indexed',
-          );
+          this.log.warn({ path, documents: this.store.size }, 'the corpus has more than is indexed');
           return;
         }
         characters += document.text.length;
@@ -156,6 +146,21 @@ export class Corpus implements SearchProvider {
     }
     await others();
   }
+}
+
+/** Resolves when the time is over or the signal aborts. */
+function waitFor(ms: number, signal: AbortSignal): { late: Promise<'late'>; end: () => void } {
+  let end: () => void = () => undefined;
+  const late = new Promise<'late'>((resolve) => {
+    end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve('late');
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end);
+  });
+  return { late, end };
 }
 
 /** Why a file cannot be read, without the machine's paths that messages of the file system carry. */

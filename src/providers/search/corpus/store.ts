@@ -8,6 +8,7 @@ import { isDenseTerm, tokenize } from './tokens';
 /** A document as the index knows it. */
 export interface IndexedDocument extends DocumentFacts {
   readonly id: number;
+  readonly characters: number;
   readonly place: DocumentPlace;
 }
 
@@ -24,6 +25,7 @@ export class CorpusStore {
   /** By what addresses of one page have in common; the first document with an address answers to it. */
   private readonly byUrl = new Map<string, Set<number>>();
   private nextId = 1;
+  private characters = 0;
   private readonly texts = new LRUCache<number, string>({
     maxSize: bounds.cachedCharacters,
     sizeCalculation: ({ length }) => length + 1,
@@ -47,8 +49,11 @@ export class CorpusStore {
 
   /** Adds a document of a file. Returns false when the index is full. */
   add({ text, ...rest }: CorpusDocument): boolean {
+    const characters = text.length;
     if (this.documents.size >= bounds.corpusDocuments) return false;
-    const document: IndexedDocument = { ...rest, id: this.nextId++ };
+    if (this.characters + characters > bounds.corpusCharacters) return false;
+    this.characters += characters;
+    const document: IndexedDocument = { ...rest, id: this.nextId++, characters };
     const { id, url, title, place } = document;
     this.documents.set(id, document);
     this.index.add({ id, title, text });
@@ -60,7 +65,9 @@ export class CorpusStore {
   /** Forgets all documents of a file. */
   drop(path: string): void {
     for (const id of this.ofFile.get(path) ?? []) {
-      const key = urlKey(this.documents.get(id)?.url ?? '');
+      const document = this.documents.get(id);
+      const key = urlKey(document?.url ?? '');
+      this.characters -= document?.characters ?? 0;
       const same = this.byUrl.get(key);
       same?.delete(id);
       if (same?.size === 0) this.byUrl.delete(key);
