@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Corpus } from '../../src/providers/search/corpus/corpus';
-import { snippetOf } from '../../src/providers/search/corpus/snippet';
-import { fold, tokenize } from '../../src/providers/search/corpus/tokens';
 import type { SearchQuery } from '../../src/providers/search/port';
 
 const never = new AbortController().signal;
@@ -80,6 +78,21 @@ test('each kind of file is read, with what it says of itself', async () => {
   expect(logged).toEqual([]);
 });
 
+test.each([
+  ['---\n---\n# Empty\n\nBody.', 'Empty', '# Empty\n\nBody.'],
+  ['---\r\ntitle: 1984\r\npublished: 2024\r\n---\r\nBody.', '1984', 'Body.'],
+  [
+    '---\nProse of a line.\n---\n\n# After\n\nBody.',
+    'After',
+    '---\nProse of a line.\n---\n\n# After\n\nBody.',
+  ],
+  ['\ufeff---\ntitle: Marked\nurl: javascript:alert(1)\n---\nBody.', 'Marked', 'Body.'],
+  ['--- not one\nBody.', 'doc', '--- not one\nBody.'],
+])('of %j the title is %j', async (whole, title, text) => {
+  write('doc.md', whole);
+  expect(await corpus.page('corpus:///doc.md', never)).toMatchObject({ title, text, published: null });
+});
+
 test('a page is given whole by its address, however that is written', async () => {
   const text = `Start.\n\n${'word '.repeat(5_000)}\n\nEnd.`;
   write('a.md', `---\nurl: https://www.example.org/a/?utm_source=x\ntitle: A\n---\n${text}`);
@@ -141,32 +154,15 @@ test.each([
   expect(texts).toHaveProperty(title, hit?.snippet);
 });
 
-test('kana with and without the voiced sound mark stay different letters', () => {
-  expect(fold('がギ')).toBe('がギ');
-  expect(fold('ＡＢＣ ﬁ Ğ')).toBe('abc fi g');
+test('a title counts more than mentions', async () => {
+  write('mention.txt', 'The tunnel: a tunnel, and one more tunnel, that is what is dug.');
+  write('tunnel.txt', 'A text of about the same length that never says what it is about.');
+  expect(await titles('tunnel')).toEqual(['tunnel', 'mention']);
 });
 
-test('a long text of a script without spaces is cut into words within sane time', () => {
-  const terms = tokenize('機械学習を用いた自然言語処理'.repeat(10_000));
-  expect(terms).toContain('言語');
-  expect(terms.length).toBeGreaterThan(140_000);
-});
-
-test('a title counts more than a mention, and an ending does not hide a word', async () => {
-  write('mention.md', '# Something else\n\nWorkflows are mentioned, with workflows again, and workflows.');
-  write('about.md', '# Workflow\n\nA text of about the same length as the other one has it here.');
-  expect(await titles('workflow')).toEqual(['Workflow', 'Something else']);
-});
-
-test('the snippet is the passage that the query is about', () => {
-  const filler = 'The weather was fine and the road was long. '.repeat(200);
-  const text = `${filler}The lighthouse keeper recorded every storm. ${filler}`;
-  const snippet = snippetOf(text, tokenize('lighthouse storm'));
-  expect(snippet).toMatch(/^… The lighthouse keeper recorded every storm\./);
-  expect(snippet.length).toBeLessThanOrEqual(600);
-  const japanese = `${'天気がよかった。'.repeat(300)}灯台守は嵐を記録した。${'道は長かった。'.repeat(300)}`;
-  expect(snippetOf(japanese, tokenize('灯台守 嵐'))).toMatch(/^… 灯台守は嵐を記録した。/);
-  expect(snippetOf('Only this.', ['nowhere'])).toBe('Only this.');
+test('an ending does not hide a word', async () => {
+  write('about.md', '# Workflows\n\nOf those.');
+  expect(await titles('workflow')).toEqual(['Workflows']);
 });
 
 test('site and recency are kept', async () => {
@@ -201,10 +197,12 @@ test('files that come, change, move and go are noticed', async () => {
 test('a document whose file went a moment ago is left out, not fatal', async () => {
   write('goes.md', '# Goes\n\nA zebra.');
   write('many.jsonl', '{"title":"One","text":"A zebra."}\n');
+  write('other.jsonl', `{"title":"Another","text":"A zebra."}${' '.repeat(40)}\n`);
   write('stays.md', '# Stays\n\nA zebra.');
   expect(await titles('nothing')).toEqual([]);
   unlinkSync(join(folder, 'goes.md'));
   write('many.jsonl', '{"title":"Broken","text":"A zebra."');
+  write('other.jsonl', '{"url":"https://example.com/new","text":"Something else."}');
   expect(await titles('zebra')).toEqual(['Stays']);
   expect(JSON.stringify(logged)).not.toContain(folder);
 });

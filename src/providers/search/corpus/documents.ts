@@ -86,11 +86,13 @@ async function wholeFile(folder: string, path: string): Promise<CorpusDocument> 
 
 /** Splits a YAML front matter off a markdown text. Throws where it is malformed. */
 function readMarkdown(whole: string): Extracted {
-  const match = /^---[ \t]*\r?\n([\s\S]*?)(?:^|\r?\n)---[ \t]*(?:\r?\n|$)/.exec(
+  const match = /^---[ \t]*\r?\n([\s\S]*?\r?\n)?---[ \t]*(?:\r?\n|$)/.exec(
     whole.slice(0, bounds.frontMatterCharacters),
   );
-  const text = match ? whole.slice(match[0].length) : whole;
-  const fields = Fields.parse((match ? parseYaml(match[1] ?? '') : {}) ?? {});
+  const front: unknown = match ? parseYaml(match[1] ?? '') : null;
+  // Prose between two rules is no front matter.
+  const text = match && typeof front !== 'string' ? whole.slice(match[0].length) : whole;
+  const fields = Fields.parse(typeof front === 'string' ? {} : (front ?? {}));
   const heading = /^#{1,2}[ \t]+(\S.*)$/m.exec(text.slice(0, bounds.frontMatterCharacters))?.[1];
   return { ...fields, title: fields.title ?? heading, text };
 }
