@@ -5,6 +5,7 @@ import { isCode } from './folder';
 import { Workspace } from './workspace';
 
 export { Workspace, workspaceBounds } from './workspace';
+export { cleanPath } from './paths';
 export type { Change, FileContent } from './workspace';
 export type { Entry } from './tree';
 export type { Match } from './search';

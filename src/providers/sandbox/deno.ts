@@ -1,0 +1,97 @@
+import {
+  spawn,
+  type ChildProcessByStdio,
+  type SpawnOptionsWithStdioTuple,
+  type StdioNull,
+  type StdioPipe,
+} from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, extname, join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+
+export type Language = 'javascript' | 'python';
+
+/** Without a folder to keep things in, programs have no storage in which one could leave something for another. */
+const nowhere = '/dev/null/none';
+/** Kilobytes of data and seconds of CPU after which the system itself ends a process, whatever became of us. */
+const systemLimits = 'ulimit -c 0; ulimit -f 0; ulimit -t 120; ulimit -d 1200000';
+/** Room on the stack for the deepest calls that QuickJS allows, so that it is QuickJS that refuses deeper ones. */
+const v8 = '--max-old-space-size=256,--stack-size=3000,--disallow-code-generation-from-strings';
+
+/** Starts the process of one program: Deno with all permissions denied but to read its interpreter's files. */
+export function startHost(language: Language): ChildProcessByStdio<Writable, Readable, null> {
+  const { folders, base, imports } = language === 'python' ? python() : javaScript();
+  const extension = extname(__filename) === '.ts' ? '.mts' : '.mjs';
+  const loader = join(__dirname, `${language}${extension}`);
+  const readable = [...folders, loader].map((path) => path.replaceAll(',', ',,')).join(',');
+  const map = Buffer.from(JSON.stringify({ imports })).toString('base64');
+  const args = [
+    'run',
+    '--quiet',
+    ...['--no-prompt', '--no-remote', '--no-npm', '--no-config', '--no-lock', '--cached-only'],
+    `--v8-flags=${v8}`,
+    `--import-map=data:application/json;base64,${map}`,
+    `--allow-read=${readable}`,
+    join(__dirname, `host${extension}`),
+    pathToFileURL(loader).href,
+    pathToFileURL(`${base}/`).href,
+  ];
+  const options: SpawnOptionsWithStdioTuple<StdioPipe, StdioPipe, StdioNull> = {
+    cwd: base,
+    env: { DENO_DIR: nowhere, DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' },
+    stdio: ['pipe', 'pipe', 'ignore'],
+    windowsHide: true,
+  };
+  if (process.platform === 'win32') return spawn(denoPath(), args, options);
+  const script = `{ ${systemLimits}; } 2>/dev/null; exec "$0" "$@"`;
+  return spawn('/bin/sh', ['-c', script, denoPath(), ...args], options);
+}
+
+interface Interpreter {
+  /** What the process may read. */
+  readonly folders: readonly string[];
+  readonly base: string;
+  /** Package names in the interpreter's own imports, which nothing else resolves. */
+  readonly imports: Record<string, string>;
+}
+
+function python(): Interpreter {
+  const base = folderOf(require.resolve('pyodide/package.json'));
+  return { folders: [base], base, imports: {} };
+}
+
+function javaScript(): Interpreter {
+  const packages = createRequire(require.resolve('quickjs-emscripten/package.json'));
+  const core = folderOf(packages.resolve('quickjs-emscripten-core'));
+  const engine = folderOf(packages.resolve('@jitl/quickjs-wasmfile-release-sync'));
+  const types = folderOf(createRequire(join(core, 'index.js')).resolve('@jitl/quickjs-ffi-types'));
+  const url = (folder: string, file: string) => pathToFileURL(join(folder, file)).href;
+  const name = '@jitl/quickjs-wasmfile-release-sync';
+  return {
+    folders: [core, engine, types],
+    base: engine,
+    imports: {
+      'quickjs-emscripten-core': url(core, 'index.mjs'),
+      '@jitl/quickjs-ffi-types': url(types, 'index.mjs'),
+      [name]: url(engine, 'index.mjs'),
+      [`${name}/emscripten-module`]: url(engine, 'emscripten-module.mjs'),
+    },
+  };
+}
+
+function folderOf(file: string): string {
+  return realpathSync(dirname(file));
+}
+
+/** The binary that the package `deno` brought; where its install script did not run, that of its platform's package. */
+function denoPath(): string {
+  const folder = dirname(require.resolve('deno/package.json'));
+  const binary = join(folder, process.platform === 'win32' ? 'deno.exe' : 'deno');
+  if (existsSync(binary)) return binary;
+  const { runInstall } = createRequire(join(folder, 'package.json'))('./install_api.cjs') as {
+    runInstall: () => string;
+  };
+  return runInstall();
+}

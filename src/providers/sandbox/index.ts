@@ -1,0 +1,105 @@
+import { ToolError } from '../tools/tool-error';
+import { Host, type ProgramRun, type RunResult } from './run';
+
+export { programBounds } from './run';
+export type { ProgramRun, RunResult } from './run';
+
+/** Runs programs of strangers, each in a process of its own that may do nothing but compute. */
+export interface Sandbox {
+  /** Throws the signal's reason, and `ToolError` where the program cannot be run now. */
+  run(program: ProgramRun, signal: AbortSignal): Promise<RunResult>;
+  /** Ends all processes and returns when they are gone; later runs are refused. */
+  close(): Promise<void>;
+}
+
+/** Programs at once: a process of Python holds some 200 MB. */
+const mostAtOnce = 2;
+const mostWaiting = 20;
+/** Python that nobody wants for so long gives its memory back. */
+const idleMs = 5 * 60 * 1_000;
+
+/** Makes a sandbox. After the first Python program a process is kept loaded for the next one. */
+export function createSandbox(): Sandbox {
+  const living = new Set<Host>();
+  const turns = new Turns();
+  let warm: { readonly host: Host; readonly timer: NodeJS.Timeout } | undefined;
+  let isClosed = false;
+
+  const start = (language: ProgramRun['language']): Host => {
+    const host = new Host(language);
+    living.add(host);
+    void host.ended.then(() => {
+      living.delete(host);
+      if (warm?.host === host) cool();
+    });
+    return host;
+  };
+  const cool = () => {
+    clearTimeout(warm?.timer);
+    const host = warm?.host;
+    warm = undefined;
+    return host;
+  };
+  const heat = () => {
+    if (isClosed || warm) return;
+    const timer = setTimeout(() => cool()?.kill(), idleMs);
+    timer.unref();
+    warm = { host: start('python'), timer };
+  };
+  return {
+    async run(program, signal) {
+      const leave = await turns.enter(signal);
+      try {
+        if (isClosed)
+          throw new ToolError('The server is stopping: no program can be run.', { isRetryable: true });
+        const host = (program.language === 'python' ? cool() : undefined) ?? start(program.language);
+        return await host.run(program, signal);
+      } finally {
+        leave();
+        if (program.language === 'python') heat();
+      }
+    },
+    async close() {
+      isClosed = true;
+      cool();
+      for (const host of living) host.kill();
+      await Promise.all([...living].map(({ ended }) => ended));
+    },
+  };
+}
+
+/** Lets a few in at once; the others wait in order. */
+class Turns {
+  private free = mostAtOnce;
+  private readonly waiting: (() => void)[] = [];
+
+  /** Returns what to call on leaving. Throws the signal's reason, and `ToolError` when too many wait. */
+  async enter(signal: AbortSignal): Promise<() => void> {
+    signal.throwIfAborted();
+    if (this.free > 0) this.free -= 1;
+    else await this.wait(signal);
+    return () => {
+      const next = this.waiting.shift();
+      if (next) next();
+      else this.free += 1;
+    };
+  }
+
+  private wait(signal: AbortSignal): Promise<void> {
+    if (this.waiting.length >= mostWaiting) {
+      throw new ToolError('Too many programs wait to be run.', { isRetryable: true });
+    }
+    return new Promise((resolve, reject) => {
+      const go = () => {
+        signal.removeEventListener('abort', giveUp);
+        resolve();
+      };
+      const giveUp = () => {
+        this.waiting.splice(this.waiting.indexOf(go), 1);
+        reject(signal.reason as Error);
+      };
+      this.waiting.push(go);
+      signal.addEventListener('abort', giveUp, { once: true });
+    });
+  }
+}
