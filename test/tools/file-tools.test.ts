@@ -76,8 +76,8 @@ test.each([
   ['file_read', { path: '../x' }, /^Invalid path "\.\.\/x": it may not lead out of the workspace\.$/],
   ['file_read', { path: 'notes' }, /is a folder or no plain file/],
   ['file_read', { path: 'notes/a.md', start_line: 9 }, /has 3 lines only/],
-  ['file_write', { path: 'notes', content: '' }, /is a folder or no plain file/],
-  ['file_write', { path: 'notes/a.md/b', content: '' }, /"a\.md" is not a folder/],
+  ['file_write', { path: 'notes', content: '' }, /both a file and a folder/],
+  ['file_write', { path: 'notes/a.md/b', content: '' }, /"notes\/a\.md" cannot be both/],
   ['file_list', { path: 'none' }, /no folder "none"/],
   ['file_search', { query: '[', regex: true }, /no valid regular expression/],
 ])('%s %j says what is wrong', async (name, args, sentence) => {

@@ -20,11 +20,29 @@ const systemLimits = 'ulimit -c 0; ulimit -f 0; ulimit -t 120; ulimit -d 1200000
 /** Room on the stack for the deepest calls that QuickJS allows, so that it is QuickJS that refuses deeper ones. */
 const v8 = '--max-old-space-size=256,--stack-size=3000,--disallow-code-generation-from-strings';
 
-/** Starts the process of one program: Deno with all permissions denied but to read its interpreter's files. */
-export function startHost(language: Language): ChildProcessByStdio<Writable, Readable, null> {
-  const { folders, base, imports } = language === 'python' ? python() : javaScript();
-  const extension = extname(__filename) === '.ts' ? '.mts' : '.mjs';
+/** The hosts run as they stand in the sources, or as the compiler made them. */
+const extension = extname(__filename) === '.ts' ? '.mts' : '.mjs';
+
+/** What a process needs to know of a language. */
+export interface Interpreter {
+  /** File whose `load` makes it ready. */
+  readonly loader: string;
+  /** What the process may read beside it. */
+  readonly folders: readonly string[];
+  readonly base: string;
+  /** Package names in the interpreter's own imports, which nothing else resolves. */
+  readonly imports: Record<string, string>;
+}
+
+/** Finds the interpreter of a language among the installed packages. */
+export function interpreterOf(language: Language): Interpreter {
   const loader = join(__dirname, `${language}${extension}`);
+  return { loader, ...(language === 'python' ? python() : javaScript()) };
+}
+
+/** Starts the process of one program: Deno with all permissions denied but to read its interpreter's files. */
+export function startHost(interpreter: Interpreter): ChildProcessByStdio<Writable, Readable, null> {
+  const { loader, folders, base, imports } = interpreter;
   const readable = [...folders, loader].map((path) => path.replaceAll(',', ',,')).join(',');
   const map = Buffer.from(JSON.stringify({ imports })).toString('base64');
   const args = [
@@ -49,20 +67,12 @@ export function startHost(language: Language): ChildProcessByStdio<Writable, Rea
   return spawn('/bin/sh', ['-c', script, denoPath(), ...args], options);
 }
 
-interface Interpreter {
-  /** What the process may read. */
-  readonly folders: readonly string[];
-  readonly base: string;
-  /** Package names in the interpreter's own imports, which nothing else resolves. */
-  readonly imports: Record<string, string>;
-}
-
-function python(): Interpreter {
+function python(): Omit<Interpreter, 'loader'> {
   const base = folderOf(require.resolve('pyodide/package.json'));
   return { folders: [base], base, imports: {} };
 }
 
-function javaScript(): Interpreter {
+function javaScript(): Omit<Interpreter, 'loader'> {
   const packages = createRequire(require.resolve('quickjs-emscripten/package.json'));
   const core = folderOf(packages.resolve('quickjs-emscripten-core'));
   const engine = folderOf(packages.resolve('@jitl/quickjs-wasmfile-release-sync'));

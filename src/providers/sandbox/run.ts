@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { ToolError } from '../tools/tool-error';
-import { startHost, type Language } from './deno';
+import { interpreterOf, startHost, type Language } from './deno';
 
 /** A program, and the files that it finds in its folder. */
 export interface ProgramRun {
@@ -57,7 +57,7 @@ export class Host {
   private hear: (message: Message) => void = () => undefined;
 
   constructor(private readonly language: Language) {
-    this.child = startHost(language);
+    this.child = startHost(interpreterOf(language));
     this.child.stdin.on('error', () => undefined);
     this.ended = new Promise((resolve) => {
       this.child.once('error', () => resolve());

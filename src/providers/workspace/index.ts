@@ -6,7 +6,8 @@ import { Workspace } from './workspace';
 
 export { Workspace, workspaceBounds } from './workspace';
 export { cleanPath } from './paths';
-export type { Change, FileContent } from './workspace';
+export type { Change } from './changes';
+export type { FileContent } from './workspace';
 export type { Entry } from './tree';
 export type { Match } from './search';
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ToolError } from '../tools/tool-error';
+import { checkChanges, type Change } from './changes';
 import { readCall, writeCall, type CallRecord } from './calls';
 import { isCode } from './folder';
 import { cleanPath } from './paths';
@@ -15,12 +16,6 @@ export interface FileContent {
   readonly bytes: Buffer;
   /** The bytes as text; undefined where they are no UTF-8 text. */
   readonly text: string | undefined;
-}
-
-/** What becomes of a file: its new bytes, or null where it is removed. */
-export interface Change {
-  readonly path: string;
-  readonly bytes: Uint8Array | null;
 }
 
 /** Where a workspace lies and how its changes wait for each other. */
@@ -59,10 +54,10 @@ export class Workspace {
     await this.change([{ path, bytes }]);
   }
 
-  /** Writes and removes files; the quota is checked before the first is touched. */
+  /** Writes and removes files; all of them are checked before the first is touched. */
   async change(changes: readonly Change[]): Promise<void> {
     await this.home.alone(async () => {
-      await this.checkQuota(changes);
+      await this.check(changes);
       await this.apply(changes);
     });
   }
@@ -101,7 +96,7 @@ export class Workspace {
       const earlier = await this.replay(callKey);
       if (earlier) return earlier;
       const { changes, result } = await make();
-      await this.checkQuota(changes);
+      await this.check(changes);
       const pending = await Promise.all(
         changes.map(async ({ path, bytes }) => ({
           path,
@@ -178,7 +173,9 @@ export class Workspace {
   }
 
   private async apply(changes: readonly Change[]): Promise<void> {
-    for (const { path, bytes } of changes) {
+    // Removals first: a file may give way to a folder of its name, and the other way round.
+    const inOrder = [...changes].sort((a, b) => Number(a.bytes !== null) - Number(b.bytes !== null));
+    for (const { path, bytes } of inOrder) {
       const names = cleanPath(path);
       if (bytes === null) await removeFile(this.home.files, names);
       else await writeFile(this.home.files, names, bytes);
@@ -197,26 +194,9 @@ export class Workspace {
     return { result: record.result };
   }
 
-  private async checkQuota(changes: readonly Change[]): Promise<void> {
-    const sizes = new Map<string, number>();
-    for (const entry of await this.list('.', { recursive: true })) {
-      if (entry.kind === 'file') sizes.set(entry.path, entry.bytes);
-    }
-    for (const { path, bytes } of changes) {
-      const names = cleanPath(path);
-      if (names.length === 0) throw new ToolError('Name a file.');
-      if (bytes && bytes.byteLength > workspaceBounds.fileBytes) {
-        throw new ToolError(`A file may hold ${workspaceBounds.fileBytes} bytes at most.`);
-      }
-      if (bytes) sizes.set(names.join('/'), bytes.byteLength);
-      else sizes.delete(names.join('/'));
-    }
-    if (sizes.size > workspaceBounds.files) {
-      throw new ToolError(`A workspace may hold ${workspaceBounds.files} files at most.`);
-    }
-    const bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-    if (bytes <= this.home.quotaBytes) return;
-    throw new ToolError(`The workspace is full: it may hold ${this.home.quotaBytes} bytes at most.`);
+  private async check(changes: readonly Change[]): Promise<void> {
+    const entries = await this.list('.', { recursive: true });
+    checkChanges(entries, changes, { ...workspaceBounds, bytes: this.home.quotaBytes });
   }
 }
 
