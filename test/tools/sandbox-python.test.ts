@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createSandbox } from '../../src/providers/sandbox';
 import { childrenOf } from '../support/children';
 
@@ -73,7 +76,6 @@ const waysOut: Record<string, string> = {
   'a process by exec': 'import os; os.execv("/bin/true", ["true"])',
   'a process by spawn': 'import os; os.posix_spawn("/bin/true", ["true"], {})',
   'a process by multiprocessing': 'import multiprocessing; multiprocessing.Process(target=print).start()',
-  'a shell': 'import os; assert os.system("true") == 0',
   'a thread': 'import threading; threading.Thread(target=print).start()',
   'the network by urllib': 'import urllib.request; urllib.request.urlopen("http://127.0.0.1:PORT/").read()',
   'the network by a socket':
@@ -127,6 +129,15 @@ test('the environment, the folders and the files of the machine are not there', 
   } finally {
     delete process.env['HOLDFAST_TEST_SECRET'];
   }
+});
+
+test('a shell ends the program, not the rules', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-shell-'));
+  const result = await run(`import os\nos.system("touch ${folder}/made")\nprint("after")`);
+  expect(result.error).toBeDefined();
+  expect(result.stdout).not.toContain('after');
+  expect(await readdir(folder)).toEqual([]);
+  await rm(folder, { recursive: true });
 });
 
 test('nothing of one program is there in the next', async () => {
