@@ -79,6 +79,10 @@ async function bundleWorkflows(folder) {
     error: (message) => toStderr(message),
   };
   const { code } = await bundleWorkflowCode({ workflowsPath: join(folder, 'workflows', 'index.js'), logger });
+  // Every workflow runs the bundle's code anew when it begins: schemas and their library would cost it milliseconds.
+  if (/node_modules\/(zod|ajv)\//.test(code)) {
+    throw new PrepareError('Workflow code imports zod or ajv; it may import their types only.');
+  }
   writeFileSync(join(folder, 'workflow-bundle.js'), code);
 }
 

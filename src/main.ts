@@ -10,6 +10,7 @@ import { createModels } from './providers/models';
 import type { Models } from './providers/models/port';
 import { openStore, type Store } from './store';
 import { clientOn, engineSettings, Gateway } from './temporal';
+import { createTools } from './tools';
 import { installRuntime, startConfiguredWorker } from './worker-process';
 
 /** Key of the embedded start: known to everybody, so it opens loopback alone. */
@@ -38,7 +39,9 @@ async function start(config: Config, log: Logger, life: Lifecycle): Promise<void
   });
   life.onStop(() => store.close());
   const engine = engineSettings(embedded.engine);
-  const worker = await startConfiguredWorker(config, { engine, store, models, log });
+  const tools = createTools(config, log);
+  life.onStop(() => tools.close());
+  const worker = await startConfiguredWorker(config, { engine, store, models, tools: tools.box, log });
   life.onStop(() => worker.stop());
   const gateway = new Gateway(clientOn(worker.connection, engine.namespace), { eager: true });
   const api = await startApi({ ...config, store, gateway, models, log });

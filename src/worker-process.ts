@@ -6,6 +6,7 @@ import { createActivities } from './activities';
 import type { Config } from './config';
 import { limits } from './contract/limits';
 import { taskQueue } from './contract/engine';
+import type { ToolBox } from './contract/tools';
 import type { Models } from './providers/models/port';
 import type { Store } from './store';
 import type { EngineSettings } from './temporal';
@@ -15,6 +16,7 @@ export interface WorkerOptions {
   readonly engine: EngineSettings;
   readonly store: Store;
   readonly models: Models;
+  readonly tools: ToolBox;
   readonly log: Logger;
   /** Model calls at once. */
   readonly concurrency: number;
@@ -27,7 +29,7 @@ export interface WorkerOptions {
 }
 
 /** What a worker is given besides its configuration. */
-export type WorkerParts = Pick<WorkerOptions, 'engine' | 'store' | 'models' | 'log'>;
+export type WorkerParts = Pick<WorkerOptions, 'engine' | 'store' | 'models' | 'tools' | 'log'>;
 
 /** Starts a worker as the environment configures it. Throws when the engine does not answer. */
 export function startConfiguredWorker(config: Config, parts: WorkerParts): Promise<RunningWorker> {
@@ -91,13 +93,13 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 }
 
 async function createWorker(options: WorkerOptions, connection: NativeConnection): Promise<Worker> {
-  const { store, models, log, buildId } = options;
+  const { store, models, tools, log, buildId } = options;
   return Worker.create({
     connection,
     namespace: options.engine.namespace,
     taskQueue: options.queue ?? taskQueue,
     workflowBundle: workflowBundle(),
-    activities: createActivities({ store, models, log }),
+    activities: createActivities({ store, models, tools, log }),
     maxConcurrentActivityTaskExecutions: options.concurrency,
     maxCachedWorkflows: options.cachedWorkflows,
     shutdownGraceTime: options.graceMs,

@@ -5,6 +5,7 @@ import { runAlone, type Lifecycle } from './lifecycle';
 import { createModels } from './providers/models';
 import { openStore } from './store';
 import { engineSettings } from './temporal';
+import { createTools } from './tools';
 import { installRuntime, startConfiguredWorker } from './worker-process';
 
 /** A worker alone: on a Temporal and a Postgres that run elsewhere. Start as many as you like. */
@@ -19,7 +20,10 @@ async function start(config: Config, log: Logger, life: Lifecycle): Promise<void
   });
   life.onStop(() => store.close());
   const models = createModels({ config });
-  const worker = await startConfiguredWorker(config, { engine: engineSettings(), store, models, log });
+  const tools = createTools(config, log);
+  life.onStop(() => tools.close());
+  const parts = { engine: engineSettings(), store, models, tools: tools.box, log };
+  const worker = await startConfiguredWorker(config, parts);
   life.onStop(() => worker.stop());
   log.info({}, 'worker started');
   process.stdout.write('Holdfast worker is ready\n');

@@ -1,5 +1,6 @@
 import type { CallModelInput } from '../contract/activities';
 import type { Usage } from '../contract/result';
+import type { BuiltPrompt } from '../reasoning/prompts/build';
 import type { Turn } from '../reasoning/conversation';
 import type { TaskRow } from '../store';
 import type { Heartbeat } from './heartbeat';
@@ -14,5 +15,7 @@ export interface AnswerOrder {
   readonly heartbeat: Heartbeat;
   /** Earlier turns of the session, newest first. */
   readonly turns: readonly Turn[];
+  /** The prompt of a call that writes its answer from what others gave; absent: the conversation is the prompt. */
+  readonly composed?: BuiltPrompt;
   readonly repair?: { readonly answer: string; readonly reason: string };
 }

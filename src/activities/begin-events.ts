@@ -1,9 +1,16 @@
 import type { CallModelInput } from '../contract/activities';
 import type { NewEvent } from '../contract/events';
-import { agents } from '../reasoning/record';
+import { agents } from '../contract/agents';
 
 /** The events with which a task's first model call begins; each has one key, so repeats write nothing. */
 export function beginEvents(input: CallModelInput): NewEvent[] {
+  if (input.compose) {
+    const { agent, tell } = input.compose;
+    return [
+      ...tell,
+      { key: `${input.step}:prompt`, type: 'LLM_PROMPT', agent_id: agent, message: input.excerpt },
+    ];
+  }
   const { simple, orchestrator } = agents;
   const excerpt = [...input.excerpt].slice(0, 50).join('');
   return [
@@ -17,4 +24,10 @@ export function beginEvents(input: CallModelInput): NewEvent[] {
     { key: 'begin:agent', type: 'AGENT_STARTED', agent_id: simple, message: 'Working on it' },
     { key: `${input.step}:prompt`, type: 'LLM_PROMPT', agent_id: simple, message: input.excerpt },
   ];
+}
+
+/** A whole answer as one piece of text, for an answer that was not streamed while it was written. */
+export function wholeText(agent: string, text: string): NewEvent {
+  const payload = { attempt: 1, chunk_index: 0 };
+  return { key: 'answer:text', type: 'LLM_PARTIAL', agent_id: agent, message: text, payload };
 }

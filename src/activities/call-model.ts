@@ -1,13 +1,15 @@
-import type { CallModelInput, CallModelResult } from '../contract/activities';
+import type { CallModelInput, CallModelResult, ComposeOrder } from '../contract/activities';
 import { limits } from '../contract/limits';
 import type { NewEvent } from '../contract/events';
 import type { ModelCall, StopReason } from '../contract/result';
 import type { JsonObject } from '../contract/task';
-import { buildRecord, endEvents } from '../reasoning/record';
+import { buildRecord, endEvents, type Outcome } from '../reasoning/record';
 import { sumUsage } from '../reasoning/usage';
+import { summarise } from '../reasoning/work-summary';
 import type { TaskRow } from '../store';
 import { beginEvents } from './begin-events';
 import { boundedAnswerProblem } from './bounded-check';
+import { agentOf, gatherTexts, promptFor } from './compose';
 import type { ActivityDeps } from './deps';
 import { retoldEvents } from './partial-writer';
 import { startHeartbeat, type Heartbeat } from './heartbeat';
@@ -47,13 +49,14 @@ async function answer(
   heartbeat: Heartbeat,
 ): Promise<CallModelResult> {
   const { tasks, steps } = deps.store;
-  const [begun, row, paid, turns, repair] = await Promise.all([
+  const [begun, row, paid, turns, repair, texts] = await Promise.all([
     steps.begin(input.taskId, input.step, beginEvents(input)),
     // What is read of the row was written once, when the task was submitted.
     tasks.get(input.taskId),
-    input.repair ? steps.calls(input.taskId) : { calls: [] },
+    input.repair || input.compose ? steps.calls(input.taskId) : { calls: [] },
     tasks.turns(input.tenant, input.sessionId, new Date(input.createdAt), limits.historyMessages.most / 2),
     readRepair(deps, input),
+    input.compose ? gatherTexts(deps, input.taskId, input.compose.uses) : [],
   ]);
   if (!begun || !row) return ended(deps, input);
   if (begun.output) return begun.output['result'] as CallModelResult;
@@ -67,6 +70,7 @@ async function answer(
     heartbeat,
     turns,
     ...repair,
+    ...(input.compose && { composed: promptFor(input.compose.prompt, row, texts, []) }),
   };
   const streamed = await streamAnswer(deps, order);
   if (!streamed) return ended(deps, input);
@@ -135,8 +139,10 @@ async function finish(deps: ActivityDeps, finished: Finished): Promise<CallModel
     calls,
     interruptedCalls: Math.max(0, (written?.attempts ?? 0) - calls.length),
     endedAt: new Date(),
+    ...(input.compose && { run: await runOf(deps, input, input.compose, calls) }),
   });
-  const end = () => deps.store.tasks.end(input.taskId, record, [...rest, ...endEvents(record)]);
+  const end = () =>
+    deps.store.tasks.end(input.taskId, record, [...rest, ...endEvents(record, agentOf(input))]);
   const status = await persist(end, deps.log, limits.storeOutageMs);
   deps.log.info(
     {
@@ -151,16 +157,30 @@ async function finish(deps: ActivityDeps, finished: Finished): Promise<CallModel
   return { kind: 'ended', status };
 }
 
+/** What ran, with the call that wrote the answer, which is not among the steps yet. */
+async function runOf(
+  deps: ActivityDeps,
+  { taskId, step }: CallModelInput,
+  { agent, run }: ComposeOrder,
+  calls: readonly ModelCall[],
+): Promise<NonNullable<Outcome['run']>> {
+  const steps = await persist(() => deps.store.steps.all(taskId), deps.log, limits.storeOutageMs);
+  const others = steps.filter((other) => other.step !== step);
+  const own = { kind: 'model' as const, agent, calls: calls.slice(-1), output: null };
+  return { ...summarise([...others, own]), mode: run.mode, metadata: run.metadata };
+}
+
 /** What the log does not have of the answer's text yet; all of it anew, where the log took no more of this attempt. */
 async function restOfText(
   deps: ActivityDeps,
-  { taskId, step, attemptsBefore }: CallModelInput,
+  input: CallModelInput,
   { writer, answer }: StreamedAnswer,
 ): Promise<NewEvent[]> {
+  const { taskId, step, attemptsBefore } = input;
   const rest = await writer.drain();
   if (!writer.stale.aborted) return rest;
   const begun = await persist(() => deps.store.steps.begin(taskId, step, []), deps.log, limits.storeOutageMs);
-  return begun ? retoldEvents(step, attemptsBefore + begun.attempt, clean(answer.text)) : [];
+  return begun ? retoldEvents(step, attemptsBefore + begun.attempt, clean(answer.text), agentOf(input)) : [];
 }
 
 function stopReasonOf({ answer, cutByBudget }: StreamedAnswer): StopReason {

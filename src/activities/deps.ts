@@ -1,3 +1,4 @@
+import type { ToolBox } from '../contract/tools';
 import type { Models } from '../providers/models/port';
 import type { Store } from '../store';
 
@@ -12,5 +13,6 @@ export interface Log {
 export interface ActivityDeps {
   readonly store: Store;
   readonly models: Models;
+  readonly tools: ToolBox;
   readonly log: Log;
 }

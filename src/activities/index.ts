@@ -1,6 +1,9 @@
 import type { TaskActivities } from '../contract/activities';
+import { createAsk } from './ask';
 import { createCallModel } from './call-model';
 import type { ActivityDeps } from './deps';
+import { createFinishTask } from './finish-task';
+import { createRunTool } from './run-tool';
 import { createEndTask } from './end-task';
 
 export type { ActivityDeps, Log } from './deps';
@@ -8,5 +11,11 @@ export { createEndTask, type EndTaskDeps } from './end-task';
 
 /** All activities of a worker, made with what they touch the world by. */
 export function createActivities(deps: ActivityDeps): TaskActivities {
-  return { callModel: createCallModel(deps), endTask: createEndTask(deps) };
+  return {
+    callModel: createCallModel(deps),
+    endTask: createEndTask(deps),
+    ask: createAsk(deps),
+    runTool: createRunTool(deps),
+    finishTask: createFinishTask(deps),
+  };
 }

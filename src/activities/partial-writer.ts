@@ -1,6 +1,5 @@
 import type { NewEvent } from '../contract/events';
 import { limits } from '../contract/limits';
-import { agents } from '../reasoning/record';
 import type { Log } from './deps';
 import { persist } from './persist';
 import type { EventStore } from '../store';
@@ -20,6 +19,7 @@ export interface PartialTarget {
   readonly attempt: number;
   /** Attempt as the reader counts it, over all steps. */
   readonly shownAttempt: number;
+  readonly agent: string;
   readonly provider: string;
   readonly model: string;
 }
@@ -106,11 +106,11 @@ export class PartialWriter {
     const text = this.waiting.slice(0, this.waiting.length - holdsBack);
     this.waiting = this.waiting.slice(text.length);
     if (text === '') return [];
-    const { step, shownAttempt, provider, model } = this.target;
+    const { step, shownAttempt, agent, provider, model } = this.target;
     const delta: NewEvent = {
       key: `${step}:${shownAttempt}:text:${this.written}`,
       type: 'LLM_PARTIAL',
-      agent_id: agents.simple,
+      agent_id: agent,
       message: text.toWellFormed(),
       payload: {
         attempt: shownAttempt,
@@ -119,7 +119,7 @@ export class PartialWriter {
       },
     };
     this.written += 1;
-    return this.written === 1 && shownAttempt > 1 ? [resetEvent(step, shownAttempt), delta] : [delta];
+    return this.written === 1 && shownAttempt > 1 ? [resetEvent(step, shownAttempt, agent), delta] : [delta];
   }
 }
 
@@ -127,23 +127,23 @@ export class PartialWriter {
  * Tells a whole answer anew, under an attempt of its own: for one that arrived whole though the log took no more of
  * its text, because another worker had begun the step again.
  */
-export function retoldEvents(step: string, attempt: number, text: string): NewEvent[] {
+export function retoldEvents(step: string, attempt: number, text: string, agent: string): NewEvent[] {
   const delta: NewEvent = {
     key: `${step}:${attempt}:text:0`,
     type: 'LLM_PARTIAL',
-    agent_id: agents.simple,
+    agent_id: agent,
     message: text,
     payload: { attempt, chunk_index: 0 },
   };
-  return [resetEvent(step, attempt), delta];
+  return [resetEvent(step, attempt, agent), delta];
 }
 
-function resetEvent(step: string, attempt: number): NewEvent {
+function resetEvent(step: string, attempt: number, agent: string): NewEvent {
   return {
     key: `${step}:${attempt}:reset`,
     type: 'WARNING',
-    agent_id: agents.simple,
+    agent_id: agent,
     message: 'The answer starts anew; what was written of it before does not count.',
-    payload: { reset: true, attempt, agent_id: agents.simple },
+    payload: { reset: true, attempt, agent_id: agent },
   };
 }

@@ -6,6 +6,7 @@ import type { TaskSettings } from '../contract/submission';
 import type { ModelRequest, Models, ModelTarget } from '../providers/models/port';
 import { formatInstruction } from '../reasoning/answer-format';
 import { allowCall } from '../reasoning/budget';
+import type { BuiltPrompt } from '../reasoning/prompts/build';
 import { buildConversation, type ConversationParts } from '../reasoning/conversation';
 
 /** A call that may be made. */
@@ -18,6 +19,7 @@ export interface PlannedCall {
 /** What a call is planned from. */
 export interface CallParts extends Omit<ConversationParts, 'brought'> {
   readonly settings: TaskSettings;
+  readonly composed?: BuiltPrompt;
   readonly spent: Usage;
 }
 
@@ -32,11 +34,15 @@ export function planCall(models: Models, target: ModelTarget, parts: CallParts):
     target.contextWindow - target.maxOutputTokens,
   );
   const messages = buildConversation(
-    { ...parts, brought: settings.conversation },
+    {
+      ...parts,
+      ...(parts.composed && { turns: [], query: parts.composed.user }),
+      brought: parts.composed ? [] : settings.conversation,
+    },
     { messages: settings.historyMessages, tokens: Math.max(0, room) },
     (text) => models.countTokens(text),
   );
-  const request: ModelRequest = { messages, ...systemOf(settings), ...optionsOf(settings) };
+  const request: ModelRequest = { messages, ...systemOf(settings, parts.composed), ...optionsOf(settings) };
   const inputTokens = models.estimateInputTokens(target, request);
   const allowance = allowCall(
     {
@@ -53,8 +59,14 @@ export function planCall(models: Models, target: ModelTarget, parts: CallParts):
   return { request: { ...request, ...(maxOutputTokens !== undefined && { maxOutputTokens }) }, cutByBudget };
 }
 
-function systemOf({ systemPrompt, responseFormat }: TaskSettings): Pick<ModelRequest, 'system'> {
-  const parts = [systemPrompt, responseFormat && formatInstruction(responseFormat)].filter(Boolean);
+function systemOf(
+  { systemPrompt, responseFormat }: TaskSettings,
+  composed: BuiltPrompt | undefined,
+): Pick<ModelRequest, 'system'> {
+  const parts = [
+    composed?.system ?? systemPrompt,
+    responseFormat && formatInstruction(responseFormat),
+  ].filter(Boolean);
   return parts.length > 0 ? { system: parts.join('\n\n') } : {};
 }
 

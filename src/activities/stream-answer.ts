@@ -1,6 +1,8 @@
 import { ApplicationFailure, cancellationSignal, Context } from '@temporalio/activity';
 import type { ModelAnswer, ModelTarget } from '../providers/models/port';
+import type { ModelTier } from '../contract/mode';
 import type { TaskRow } from '../store';
+import { agentOf } from './compose';
 import type { AnswerOrder } from './answer-order';
 import type { ActivityDeps } from './deps';
 import { choiceFailure, throwFailure, tellRecovery } from './failing';
@@ -26,7 +28,7 @@ export async function streamAnswer(
   deps: ActivityDeps,
   order: AnswerOrder,
 ): Promise<StreamedAnswer | undefined> {
-  const targets = await chooseTargets(deps, order.row.settings);
+  const targets = await chooseTargets(deps, order.row.settings, order.input.compose?.tier);
   let { attempt } = order;
   for (const [index, target] of targets.entries()) {
     if (index > 0) {
@@ -43,20 +45,28 @@ export async function streamAnswer(
       await throwIfCancelled();
       const failure = classifyModelError(error, target);
       const next = failure.fallback ? targets[index + 1] : undefined;
-      await tellRecovery(deps, { ...order, attempt }, failure, next);
+      const { taskId, step, maxAttempts, attemptsBefore } = order.input;
+      const told = { taskId, step, agent: agentOf(order.input), maxAttempts, attempt };
+      await tellRecovery(deps, { ...told, shownAttempt: attemptsBefore + attempt }, failure, next);
       if (!next) throwFailure(failure, target, error);
     }
   }
   return undefined;
 }
 
-async function chooseTargets(
+/**
+ * The models to ask, in order: as the task says, else of the tier that the step asks for.
+ * Throws the failure of a choice that cannot be served.
+ */
+export async function chooseTargets(
   deps: ActivityDeps,
   settings: TaskRow['settings'],
+  stepTier?: ModelTier,
 ): Promise<readonly ModelTarget[]> {
+  const tier = settings.modelTier ?? (settings.modelOverride ? undefined : stepTier);
   try {
     return await deps.models.targets({
-      ...(settings.modelTier && { tier: settings.modelTier }),
+      ...(tier && { tier }),
       ...(settings.modelOverride && { model: settings.modelOverride }),
       ...(settings.providerOverride && { provider: settings.providerOverride }),
     });
@@ -72,7 +82,8 @@ async function streamFrom(
 ): Promise<StreamedAnswer> {
   const { input, row, attempt } = order;
   const { provider, model } = target;
-  const planned = planCall(deps.models, target, { ...order, query: row.query, settings: row.settings });
+  const parts = { ...order, query: row.query, settings: row.settings };
+  const planned = planCall(deps.models, target, parts);
   const writer = new PartialWriter({
     events: deps.store.events,
     log: deps.log,
@@ -80,6 +91,7 @@ async function streamFrom(
     step: input.step,
     attempt,
     shownAttempt: input.attemptsBefore + attempt,
+    agent: agentOf(input),
     provider,
     model,
   });

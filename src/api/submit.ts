@@ -2,10 +2,12 @@ import type { Request, Response } from 'express';
 import { monotonicFactory, ulid } from 'ulid';
 import { ApiError } from '../contract/errors';
 import type { NewEvent } from '../contract/events';
+import { limits } from '../contract/limits';
 import { readSubmission, type Submission } from '../contract/submission';
 import type { SubmitAnswer } from '../contract/task';
 import type { TaskInput } from '../contract/workflow';
 import { schemaProblem } from '../reasoning/answer-format';
+import { chooseMode, type Route } from '../reasoning/routing';
 import type { Caller, TaskRow } from '../store';
 import type { ApiDeps } from './deps';
 import { traceOf } from './errors';
@@ -43,7 +45,7 @@ const firstEvent: NewEvent = {
 export function createSubmit(deps: SubmitDeps): Submit {
   const nextId = monotonicFactory();
   return async (caller, request, response, path) => {
-    const submission = readSubmission(request.body);
+    const submission = route(readSubmission(request.body));
     const key = readRequestKey(request, path);
     const traceId = traceOf(response);
     const start = (row: StartableRow) => startTask(deps, row, traceId);
@@ -63,6 +65,45 @@ export function createSubmit(deps: SubmitDeps): Submit {
   };
 }
 
+/** A submission whose mode is decided. */
+interface Routed extends Submission {
+  readonly route: Route;
+}
+
+/** Decides the mode by the rules, and what depends on it: the limit of time, and what has an effect at all. */
+function route(submission: Submission): Routed {
+  const { query, mode, settings, stepSettings, withoutEffect } = submission;
+  const { tools, reasoning } = settings;
+  const chosen = chooseMode({
+    query,
+    ...(mode && { mode }),
+    hasAttachments: false,
+    ...(tools && { tools }),
+    ...(reasoning && { reasoning }),
+    forceResearch: false,
+  });
+  const isSimple = chosen.mode === 'EXECUTION_MODE_SIMPLE';
+  const asked = [...stepSettings, ...(tools ? ['tools'] : []), ...(reasoning ? ['reasoning'] : [])];
+  return {
+    ...submission,
+    route: chosen,
+    withoutEffect: isSimple ? [...withoutEffect, ...asked] : withoutEffect,
+    settings: {
+      ...settings,
+      ...(!submission.hasTimeout && { timeoutSeconds: defaultSeconds[chosen.mode] }),
+      ...(mode === 'supervisor' && { reasoning: 'plan_and_execute' as const }),
+      ...(mode === undefined && { modeReason: chosen.reason }),
+      ...(mode === undefined && chosen.isDoubtful && { isModeDoubtful: true }),
+    },
+  };
+}
+
+const defaultSeconds = {
+  EXECUTION_MODE_SIMPLE: limits.timeoutSeconds.simple,
+  EXECUTION_MODE_STANDARD: limits.timeoutSeconds.standard,
+  EXECUTION_MODE_COMPLEX: limits.timeoutSeconds.complex,
+} as const;
+
 async function checkSubmission(deps: SubmitDeps, { settings }: Submission): Promise<void> {
   const problem = settings.responseFormat && schemaProblem(settings.responseFormat);
   if (problem) throw new ApiError('badRequest', problem);
@@ -81,14 +122,14 @@ type StartableRow = Pick<
 async function insert(
   deps: SubmitDeps,
   caller: Caller,
-  submission: Submission,
+  submission: Routed,
   taskId: string,
   key: RequestKey | undefined,
 ): Promise<StartableRow | undefined> {
   const { query, settings } = submission;
   const sessionId = submission.sessionId ?? `session_${ulid()}`;
   const context = { current_date: new Date().toISOString().slice(0, 10), ...submission.context };
-  const mode = 'EXECUTION_MODE_SIMPLE';
+  const { mode } = submission.route;
   const { tenant, owner } = caller;
   const createdAt = await deps.store.tasks.insert({
     taskId,
@@ -146,9 +187,11 @@ async function startTask(deps: SubmitDeps, row: StartableRow, traceId: string): 
 
 function answerOf(row: StartableRow, submission: Submission): SubmitAnswer {
   const { withoutEffect, unknownFields } = submission;
+  const isSimple = row.mode === 'EXECUTION_MODE_SIMPLE';
   const notes = [
     `Task submitted successfully. Session: ${row.session_id}`,
-    withoutEffect.length > 0 && `Without effect on a simple task: ${withoutEffect.join(', ')}.`,
+    withoutEffect.length > 0 &&
+      `Without effect${isSimple ? ' on a simple task' : ''}: ${withoutEffect.join(', ')}.`,
     unknownFields.length > 0 && `Unknown fields, ignored: ${unknownFields.join(', ').slice(0, 500)}.`,
   ];
   return {

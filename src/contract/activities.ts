@@ -1,3 +1,6 @@
+import type { NewEvent } from './events';
+import type { ModelTier } from './mode';
+import type { PromptOrder, RunSummary, StepActivities, Used } from './orders';
 import type { Usage } from './result';
 import type { EndStatus, TaskStatus } from './status';
 
@@ -18,8 +21,20 @@ export interface CallModelInput {
   readonly attemptsBefore: number;
   /** Most attempts that the engine makes of this call. */
   readonly maxAttempts: number;
+  /** Set where the call is the last of several: the answer is written from what the others gave. */
+  readonly compose?: ComposeOrder;
   /** Set where an earlier answer could not be used: the step that gave it, and why. */
   readonly repair?: { readonly step: string; readonly reason: string };
+}
+
+/** The last call of a task that took several: it writes the answer, and the task ends with it. */
+export interface ComposeOrder {
+  readonly prompt: PromptOrder;
+  readonly uses: readonly Used[];
+  readonly agent: string;
+  readonly tier?: ModelTier;
+  readonly tell: readonly NewEvent[];
+  readonly run: RunSummary;
 }
 
 /** What came of a model call: the task has ended with it, or the answer could not be used. */
@@ -45,7 +60,7 @@ export interface EndTaskInput {
 }
 
 /** The activities by name: workflows know them by this type alone. */
-export interface TaskActivities {
+export interface TaskActivities extends StepActivities {
   /** Makes one streaming model call and, when its answer is usable, ends the task with it in the same commit. */
   callModel(input: CallModelInput): Promise<CallModelResult>;
   /** Ends a task otherwise; returns the status that stands, an earlier end's where there was one. */

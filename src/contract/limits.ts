@@ -66,6 +66,36 @@ export const limits = {
   streamHeartbeatMs: 10_000,
   /** Answer tokens that a budgeted call must be allowed at least to be worth making. */
   budgetLeastOutputTokens: 16,
+  /** Steps of a plan: when nobody says, and at most. */
+  planSteps: { fallback: 8, most: 20 },
+  /** Turns of one agent: when nobody says, and at most (contract: max_iterations). */
+  agentTurns: { fallback: 10, most: 50 },
+  /** Agents of one task at work at once. */
+  agentsAtOnce: { fallback: 5, most: 20 },
+  /** Calls that one turn may want; the others are told of and not made. */
+  toolCallsATurn: 8,
+  toolNameCharacters: 64,
+  /** Summaries of activities in the engine: its limit is 400 bytes. */
+  summaryCharacters: 100,
+  /** Model turns and tool calls of one task: at 8 events each its history stays under 4,096 (and 2 MB). */
+  taskCalls: 400,
+  /** Times that an agent may make the same call, or fail in a row, before it must answer. */
+  sameCalls: 2,
+  failedTurns: 3,
+  /** Attempts of one tool call, the first included: the tool itself says whether another may help. */
+  toolAttempts: 3,
+  /** Longest tool call, queueing and repeats left aside. */
+  toolCallMs: 10 * 60 * 1_000,
+  /** What a model sees of a tool's text; the whole is kept and can be read on. */
+  toolExcerptCharacters: 8_000,
+  /** What one reading of a kept text gives at most. */
+  artifactPartCharacters: 20_000,
+  /** Answer tokens of calls whose answer only the house reads: plans, judgements, turns of agents. */
+  innerAnswerTokens: 8_000,
+  /** Share of a model's window that an agent's conversation may fill. */
+  agentShare: 0.6,
+  /** How long a call waits for others to give back what they reserved of the budget. */
+  budgetWaitMs: 120_000,
   /** Text that one tool call gives back at most; longer is cut, and the model is told. */
   toolTextCharacters: 200_000,
   /** A call that would wait longer for its turn in a session is refused instead (reference: auto-wait up to 30 s). */

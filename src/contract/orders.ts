@@ -55,8 +55,8 @@ export type PromptOrder =
 export interface TurnOrder {
   /** From 1. */
   readonly number: number;
-  /** Names; empty: all that the task allows. */
-  readonly tools: readonly string[];
+  /** Names; absent: all that the task allows. */
+  readonly tools?: readonly string[];
   /** No tools any more: the agent must answer now, for this reason. */
   readonly answerNow?: string;
   /** It has read text of strangers: tools that can harm are not offered. */
@@ -123,8 +123,8 @@ export interface RunToolInput extends TaskIdentity {
   /** The turn that wants it, and which of its calls. */
   readonly turnStep: string;
   readonly index: number;
-  /** Names that the step may call; empty: all that the task allows. */
-  readonly tools: readonly string[];
+  /** Names that the step may call; absent: all that the task allows. */
+  readonly tools?: readonly string[];
   readonly hasReadForeign: boolean;
 }
 

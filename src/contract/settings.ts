@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { limits } from './limits';
 import type { ModelTier } from './mode';
+import { ReasoningParams, ReasoningPattern } from './reasoning';
+import { ToolName } from './tools';
 
 /** Providers that a client may name (reference, section 1.1). */
 export const providerNames = [
@@ -121,7 +123,22 @@ export const sharedSettings = {
   response_format: ResponseFormat.nullish(),
 } as const;
 
-/** Settings that only `context` has and that a SIMPLE task obeys. */
+/** Settings of tasks of several steps; on a SIMPLE task they are named in `message` as without effect. */
+export const stepSettingNames = [
+  'max_iterations',
+  'max_concurrent_agents',
+  'max_steps',
+  'disabled_tools',
+  'allow_dangerous_tools',
+  'reasoning_params',
+] as const;
+
+const toolNames = (name: string) =>
+  z
+    .array(ToolName, { error: `context.${name} must be a list of tool names` })
+    .max(100, `context.${name} must have at most 100 names`);
+
+/** Settings that only `context` has. */
 export const contextSettings = {
   system_prompt: z.string({ error: 'context.system_prompt must be a string' }).nullish(),
   temperature: z
@@ -135,13 +152,19 @@ export const contextSettings = {
     limits.historyMessages.least,
     limits.historyMessages.most,
   ).nullish(),
+  tools: toolNames('tools').nullish(),
+  disabled_tools: toolNames('disabled_tools').nullish(),
+  allow_dangerous_tools: flag('context.allow_dangerous_tools').nullish(),
+  max_steps: within('context.max_steps', 1, limits.planSteps.most).nullish(),
+  reasoning: ReasoningPattern.nullish(),
+  reasoning_params: ReasoningParams.nullish(),
   conversation_history: z
     .array(ConversationMessage, { error: 'context.conversation_history must be a list of messages' })
     .max(limits.historyMessages.most, 'context.conversation_history must have at most 200 messages')
     .nullish(),
 } as const;
 
-/** Keys of `context` that ask for what SIMPLE tasks do not have; anything but false, null or empty is refused. */
+/** Keys of `context` that ask for what no task has yet; anything but false, null or empty is refused. */
 export const unavailableContextKeys = [
   'agent',
   'agent_input',
@@ -149,25 +172,20 @@ export const unavailableContextKeys = [
   'disable_ai',
   'force_swarm',
   'prompt_params',
-  'reasoning',
   'role',
   'skill',
   'skill_version',
   'template',
   'template_name',
   'template_version',
-  'tools',
 ] as const;
 
-/** Settings that shape other modes: accepted on a SIMPLE task, and named in `message` as without effect. */
+/** Settings that shape what is not built yet: accepted, and named in `message` as without effect. */
 export const ineffectiveContextKeys = [
   'research_strategy',
-  'max_iterations',
-  'max_concurrent_agents',
   'enable_verification',
   'enable_fact_extraction',
   'enable_citations',
-  'disabled_tools',
   'use_case_preset',
   'primers_count',
   'recents_count',

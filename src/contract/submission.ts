@@ -6,12 +6,14 @@ import {
   contextSettings,
   ineffectiveContextKeys,
   sharedSettings,
+  stepSettingNames,
   unavailableContextKeys,
   type Budget,
   type ResponseFormat,
 } from './settings';
 import { idPattern, type JsonObject } from './task';
 import { checkJson } from './json';
+import type { ReasoningParams, ReasoningPattern } from './reasoning';
 
 const modes = ['simple', 'standard', 'complex', 'supervisor'] as const;
 const modeError = `Invalid mode (allowed: ${modes.join(', ')})`;
@@ -56,13 +58,19 @@ export interface Submission {
   /** The submitted context with the top-level settings written into it, as the status shows it. */
   readonly context: JsonObject;
   readonly settings: TaskSettings;
+  /** The mode that the client chose. */
+  readonly mode: (typeof modes)[number] | undefined;
+  /** Whether the client set a limit of time: else the mode's own counts. */
+  readonly hasTimeout: boolean;
   /** Settings that were accepted and have no effect, for `message`. */
   readonly withoutEffect: readonly string[];
+  /** Settings that have an effect on tasks of several steps only. */
+  readonly stepSettings: readonly string[];
   /** Top-level fields that nobody defines, for `message`. */
   readonly unknownFields: readonly string[];
 }
 
-/** The settings that a SIMPLE task obeys; durations in seconds as the wire has them. */
+/** The settings that a task obeys; durations in seconds as the wire has them. */
 export interface TaskSettings {
   readonly modelTier?: ModelTier;
   readonly modelOverride?: string;
@@ -75,6 +83,20 @@ export interface TaskSettings {
   readonly maxTokens?: number;
   readonly historyMessages: number;
   readonly conversation: readonly { readonly role: 'user' | 'assistant'; readonly content: string }[];
+  /** Tools by name: those that may be used (absent: all that cannot harm), and those that may not. */
+  readonly tools?: readonly string[];
+  readonly disabledTools?: readonly string[];
+  /** Whether tools that can harm stay on offer after text of strangers was read. */
+  readonly allowDangerousTools?: boolean;
+  /** Turns of one agent, agents at once, steps of a plan. */
+  readonly maxIterations?: number;
+  readonly maxConcurrentAgents?: number;
+  readonly maxSteps?: number;
+  readonly reasoning?: ReasoningPattern;
+  readonly reasoningParams?: ReasoningParams;
+  /** Why it runs in this mode, where the client did not choose it; and whether what ran may correct it. */
+  readonly modeReason?: string;
+  readonly isModeDoubtful?: boolean;
 }
 
 /**
@@ -93,7 +115,7 @@ export function readSubmission(body: unknown): Submission {
       .map((name) => [name, rest[name]]),
   );
   const context = { ...withoutNulls(given ?? {}), ...shared } as ContextSettings;
-  refuseUnavailable({ ...context, skill: skill ?? context['skill'] }, mode ?? undefined);
+  refuseUnavailable({ ...context, skill: skill ?? context['skill'] });
   const settings = settingsOf(context);
   // All of it travels in the workflow's input, some of it twice: as the client gave it, and as the task obeys it.
   if (bytesOf({ query, context, settings }) > limits.submissionBytes) {
@@ -107,7 +129,10 @@ export function readSubmission(body: unknown): Submission {
     sessionId: session_id ?? undefined,
     context,
     settings,
+    mode: mode ?? undefined,
+    hasTimeout: typeof context.timeout_seconds === 'number',
     withoutEffect: ineffectiveContextKeys.filter((key) => isAsked(context[key])),
+    stepSettings: stepSettingNames.filter((key) => isAsked(context[key])),
     unknownFields: Object.keys(rest).filter((name) => !Object.hasOwn(sharedSettings, name)),
   };
 }
@@ -128,6 +153,20 @@ function settingsOf(context: ContextSettings): TaskSettings {
     ...(context.system_prompt && { systemPrompt: context.system_prompt }),
     ...(typeof context.temperature === 'number' && { temperature: context.temperature }),
     ...(context.max_tokens && { maxTokens: context.max_tokens }),
+    ...stepsOf(context),
+  };
+}
+
+function stepsOf(context: ContextSettings): Partial<TaskSettings> {
+  return {
+    ...(context.tools && context.tools.length > 0 && { tools: context.tools }),
+    ...(context.disabled_tools && { disabledTools: context.disabled_tools }),
+    ...(context.allow_dangerous_tools && { allowDangerousTools: true }),
+    ...(context.max_iterations && { maxIterations: context.max_iterations }),
+    ...(context.max_concurrent_agents && { maxConcurrentAgents: context.max_concurrent_agents }),
+    ...(context.max_steps && { maxSteps: context.max_steps }),
+    ...(context.reasoning && { reasoning: context.reasoning }),
+    ...(context.reasoning_params && { reasoningParams: context.reasoning_params }),
   };
 }
 
@@ -138,11 +177,9 @@ function budgetOf(budget: Budget): NonNullable<TaskSettings['budget']> {
   };
 }
 
-const whatRuns = 'this server runs simple tasks: one model call, without tools';
+const whatRuns = 'this server runs simple, standard and complex tasks without it';
 
-function refuseUnavailable(context: JsonObject, mode: string | undefined): void {
-  if (mode && mode !== 'simple')
-    throw new ApiError('badRequest', `mode "${mode}" is not available yet; ${whatRuns}`);
+function refuseUnavailable(context: JsonObject): void {
   const asked = ['force_research', 'require_review', 'require_approval', ...unavailableContextKeys].find(
     (key) => isAsked(context[key]),
   );

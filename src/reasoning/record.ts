@@ -1,11 +1,13 @@
+import { agents } from '../contract/agents';
 import type { NewEvent } from '../contract/events';
 import { limits } from '../contract/limits';
 import type { ExecutionMode } from '../contract/mode';
 import type { TaskRecord } from '../contract/record';
-import type { ModelCall, StopReason } from '../contract/result';
+import type { ModelCall, StopReason, Usage } from '../contract/result';
 import { unifiedStatus, type EndStatus } from '../contract/status';
 import type { JsonObject } from '../contract/task';
-import { mainModel, modelBreakdown, pricingOf, sumUsage } from './usage';
+import { mainModel, modelBreakdown, pricingOf, roundUsd, sumUsage } from './usage';
+import type { WorkSummary } from './work-summary';
 
 /** What of a task's row its record is made from. */
 export interface RecordedTask {
@@ -31,6 +33,8 @@ export interface Outcome {
   readonly endedAt: Date;
   /** Whether `endedAt` is the engine's own time of the end rather than the time of writing. */
   readonly endedAtIsTruth?: boolean;
+  /** What ran, where it was more than one call. */
+  readonly run?: WorkSummary & { readonly mode: ExecutionMode; readonly metadata: JsonObject };
 }
 
 /** One call without tools is the least that a task can be; the other modes add to it. */
@@ -39,12 +43,14 @@ const simpleComplexity = 0.1;
 /** Makes the final record of a task. Everything in it is a function of the arguments. */
 export function buildRecord(task: RecordedTask, outcome: Outcome): TaskRecord {
   const { calls } = outcome;
-  const usage = sumUsage(calls);
+  const { run } = outcome;
+  const mode = run?.mode ?? task.mode;
+  const usage = withTools(sumUsage(calls), run?.toolCostUsd ?? 0);
   const { model, provider } = mainModel(calls);
   const began = task.started_at ?? task.created_at;
   return {
     status: outcome.status,
-    mode: task.mode,
+    mode,
     result: outcome.result,
     error: outcome.error,
     model_used: model,
@@ -59,9 +65,9 @@ export function buildRecord(task: RecordedTask, outcome: Outcome): TaskRecord {
       result: outcome.result,
       metadata: {
         model,
-        execution_mode: task.mode,
-        complexity_score: simpleComplexity,
-        agents_used: calls.length > 0 ? 1 : 0,
+        execution_mode: mode,
+        complexity_score: run?.complexity ?? simpleComplexity,
+        agents_used: run?.agents.length ?? (calls.length > 0 ? 1 : 0),
       },
       usage: {
         input_tokens: usage.input_tokens,
@@ -81,44 +87,53 @@ export function buildRecord(task: RecordedTask, outcome: Outcome): TaskRecord {
 function buildMetadata(outcome: Outcome): JsonObject {
   const { calls, interruptedCalls } = outcome;
   const pricing = pricingOf(calls);
+  const { run } = outcome;
   return {
+    ...run?.metadata,
     ...(calls.length > 0 && { model_breakdown: modelBreakdown(calls) }),
     ...(pricing !== 'known' && { pricing }),
     ...(calls.some((call) => call.counted_by === 'estimated') && { usage_source: 'estimated' }),
     ...(interruptedCalls > 0 && { interrupted_calls: interruptedCalls }),
+    ...(run && run.agents.length > 0 && { agents: run.agents }),
+    ...(run && run.toolCalls > 0 && { tool_calls: run.toolCalls }),
+    ...(run && run.toolCostUsd > 0 && { tool_cost_usd: roundUsd(run.toolCostUsd) }),
   };
 }
 
-/** Agent that makes a SIMPLE task's call, and the one that names its final answer (reference, section 11). */
-export const agents = {
-  simple: 'simple-agent',
-  final: 'final_output',
-  orchestrator: 'orchestrator',
-} as const;
+/** A usage with what tools cost on top. */
+function withTools(usage: Usage, usd: number): Usage {
+  return usd > 0 ? { ...usage, estimated_cost: roundUsd(usage.estimated_cost + usd) } : usage;
+}
 
-/** The last events of a task, in order, to be committed with its record. */
-export function endEvents(record: TaskRecord): NewEvent[] {
-  const events: Omit<NewEvent, 'key'>[] = [...eventsOfEnd[record.status](record)];
+/**
+ * The last events of a task, in order, to be committed with its record; `agent` is the one that answered,
+ * and `hasTold` says that its own output and end are told already.
+ */
+export function endEvents(record: TaskRecord, agent: string = agents.simple, hasTold = false): NewEvent[] {
+  const all = eventsOfEnd[record.status](record, agent);
+  const own = ({ type, agent_id: of }: EventBody) =>
+    of === agent && (type === 'LLM_OUTPUT' || type === 'AGENT_COMPLETED');
+  const events: EventBody[] = all.filter((event) => !hasTold || !own(event));
   events.push({ type: 'STREAM_END', agent_id: agents.orchestrator, message: 'Done' });
   return events.map((event) => ({ ...event, key: `end:${event.type}:${event.agent_id ?? ''}` }));
 }
 
 type EventBody = Omit<NewEvent, 'key'>;
 
-const eventsOfEnd: Record<EndStatus, (record: TaskRecord) => EventBody[]> = {
-  TASK_STATUS_COMPLETED: (record) => [
-    answerEvent(agents.simple, [...record.result].slice(0, limits.agentOutputCharacters).join(''), record),
+const eventsOfEnd: Record<EndStatus, (record: TaskRecord, agent: string) => EventBody[]> = {
+  TASK_STATUS_COMPLETED: (record, agent) => [
+    answerEvent(agent, [...record.result].slice(0, limits.agentOutputCharacters).join(''), record),
     answerEvent(agents.final, record.result, record),
-    { type: 'AGENT_COMPLETED', agent_id: agents.simple, message: 'Done' },
-    { type: 'WORKFLOW_COMPLETED', agent_id: agents.simple, message: 'All done' },
+    { type: 'AGENT_COMPLETED', agent_id: agent, message: 'Done' },
+    { type: 'WORKFLOW_COMPLETED', agent_id: agent, message: 'All done' },
     { type: 'TASK_COMPLETED', agent_id: agents.orchestrator, message: 'Task completed' },
   ],
-  TASK_STATUS_FAILED: (record) => [
-    errorEvent(record),
+  TASK_STATUS_FAILED: (record, agent) => [
+    errorEvent(record, agent),
     { type: 'TASK_FAILED', agent_id: agents.orchestrator, message: record.error },
   ],
-  TASK_STATUS_TIMEOUT: (record) => [
-    errorEvent(record),
+  TASK_STATUS_TIMEOUT: (record, agent) => [
+    errorEvent(record, agent),
     { type: 'TASK_TIMEOUT', agent_id: agents.orchestrator, message: record.error },
   ],
   TASK_STATUS_CANCELLED: (record) => [
@@ -148,6 +163,6 @@ function answerEvent(agent: string, message: string, record: TaskRecord): EventB
   };
 }
 
-function errorEvent(record: TaskRecord): EventBody {
-  return { type: 'ERROR_OCCURRED', agent_id: agents.simple, message: `Hit an issue: ${record.error}` };
+function errorEvent(record: TaskRecord, agent: string): EventBody {
+  return { type: 'ERROR_OCCURRED', agent_id: agent, message: `Hit an issue: ${record.error}` };
 }

@@ -46,7 +46,7 @@ export class Gateway {
     const memo: TaskMemo = { tenant, mode, session: sessionId, query: excerpt };
     try {
       await this.within(limits.engineStartMs, () =>
-        this.client.workflow.start(workflowTypes.EXECUTION_MODE_SIMPLE, {
+        this.client.workflow.start(workflowTypes[mode], {
           workflowId: taskId,
           taskQueue: this.options.queue ?? taskQueue,
           args: [input],

@@ -1,1 +1,3 @@
+export { complexTask } from './complex';
 export { simpleTask } from './simple';
+export { standardTask } from './standard';

@@ -10,7 +10,7 @@ import {
   TimeoutFailure,
 } from '@temporalio/workflow';
 import type { EndTaskInput, TaskActivities } from '../contract/activities';
-import type { FailureDetails } from '../contract/failures';
+import { FailureType, type FailureDetails } from '../contract/failures';
 import type { EndStatus } from '../contract/status';
 import type { TaskInput } from '../contract/workflow';
 import { announceEnd, announceStart } from './announce';
@@ -69,7 +69,8 @@ function endOf(task: TaskInput, error: unknown, isOverLimit: boolean): EndTaskIn
 }
 
 /** The user's sentence of a failure: its own where it brings one, else one that gives nothing away. */
-function sentenceOf(error: unknown): string {
+export function sentenceOf(error: unknown): string {
+  if (error instanceof Error && error.name === 'BudgetSpent') return error.message;
   const cause = error instanceof ActivityFailure ? error.cause : error;
   if (cause instanceof ApplicationFailure) {
     const details = cause.details?.[0] as FailureDetails | undefined;
@@ -79,6 +80,12 @@ function sentenceOf(error: unknown): string {
     return 'The model call was lost with its worker more often than it may be repeated.';
   }
   return `The task failed unexpectedly (${rootCause(error)?.slice(0, 200) ?? 'no reason known'}).`;
+}
+
+/** Whether a call was not made because the budget does not cover it. */
+export function isBudgetFailure(error: unknown): boolean {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  return cause instanceof ApplicationFailure && cause.type === FailureType.budgetExhausted;
 }
 
 /** Ends the workflow so that the engine shows what the record says. */

@@ -4,6 +4,8 @@ import type { TaskEvent } from '../../src/contract/events';
 import type { SubmitAnswer, TaskView } from '../../src/contract/task';
 import { createModels, type ModelsOptions } from '../../src/providers/models';
 import type { Models } from '../../src/providers/models/port';
+import { createToolBox } from '../../src/providers/tools/box';
+import type { Tool } from '../../src/providers/tools/port';
 import { openStore, type Store } from '../../src/store';
 import { openDatabase } from '../../src/store/database';
 import { clientOn, connectEngine, Gateway } from '../../src/temporal';
@@ -20,6 +22,8 @@ export interface HouseOptions {
   readonly sweepMs?: number;
   readonly models?: Partial<ModelsOptions['config']>;
   readonly stallMs?: number;
+  /** Tools of the worker; none by default. */
+  readonly tools?: readonly Tool[];
 }
 
 /** An answer of the API. */
@@ -61,6 +65,7 @@ export class House {
       },
       ...(options.stallMs !== undefined && { stallMs: options.stallMs }),
     });
+    const tools = createToolBox([{ list: () => options.tools ?? [] }], log);
     const queue = uniqueTaskQueue();
     const settings = testEngine();
     const client = await connectEngine(settings);
@@ -69,6 +74,7 @@ export class House {
         engine: settings,
         store,
         models,
+        tools,
         log,
         queue,
         concurrency: options.concurrency ?? 20,

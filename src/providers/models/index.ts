@@ -84,7 +84,7 @@ async function call(
   if (target.provider !== 'local' || !localModel)
     throw new Error(`Provider ${target.provider} is not configured`);
   const { inputTokens, outputTokens, ...rest } = await localModel.generate(request, options);
-  return { ...rest, model: localModel.name, counted: { inputTokens, outputTokens } };
+  return { ...rest, model: localModel.name, toolCalls: [], counted: { inputTokens, outputTokens } };
 }
 
 async function callVendor(
@@ -118,7 +118,7 @@ function toAnswer(
   prices: Prices,
   target: ModelTarget,
   request: ModelRequest,
-  { text, model = target.model, finish, counted }: StreamedText,
+  { text, model = target.model, finish, toolCalls, counted }: StreamedText,
 ): ModelAnswer {
   const { provider } = target;
   const usage: ModelUsage = counted
@@ -127,15 +127,20 @@ function toAnswer(
   const price = prices.price({ provider, model }, usage);
   // A vendor may answer under a dated name that the table does not have: the name asked for has the price.
   const known = price.pricing === 'unknown' ? prices.price(target, usage) : price;
-  return { text, provider, model, usage, price: known, finish };
+  return { text, provider, model, usage, price: known, finish, toolCalls };
 }
 
-function promptTokens({ system = '', messages, responseFormat }: ModelRequest): number {
+function promptTokens({ system = '', messages, responseFormat, tools }: ModelRequest): number {
   const schema = responseFormat?.schema ? countTokens(JSON.stringify(responseFormat.schema)) : 0;
-  return [system, ...messages.map(({ content }) => content)].reduce(
-    (sum, text) => sum + countTokens(text),
-    schema,
-  );
+  const around = [
+    ...(tools ?? []),
+    ...messages.flatMap(({ toolCalls = [], results = [] }) => [...toolCalls, ...results]),
+  ];
+  return [
+    system,
+    ...messages.map(({ content }) => content),
+    ...around.map((part) => JSON.stringify(part)),
+  ].reduce((sum, text) => sum + countTokens(text), schema);
 }
 
 function estimateInput(request: ModelRequest): number {

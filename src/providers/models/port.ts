@@ -1,9 +1,38 @@
 import type { ModelTier } from '../../contract/mode';
 
+/** A tool call that a model wants. */
+export interface ModelToolCall {
+  /** Names the call within its conversation. */
+  readonly id: string;
+  readonly name: string;
+  /** As the model gave them, unchecked. */
+  readonly args: unknown;
+}
+
+/** What came of a tool call, as the model reads it. */
+export interface ModelToolResult {
+  readonly id: string;
+  readonly name: string;
+  readonly text: string;
+}
+
 /** One message of a conversation, oldest first; the system prompt travels apart. */
 export interface ModelMessage {
-  readonly role: 'user' | 'assistant';
+  readonly role: 'user' | 'assistant' | 'tool';
+  /** Empty for `tool`. */
   readonly content: string;
+  /** Of an assistant's message: the tools that it called. */
+  readonly toolCalls?: readonly ModelToolCall[];
+  /** Of a tool's message: what each of the calls before it gave. */
+  readonly results?: readonly ModelToolResult[];
+}
+
+/** A tool that a model may call. */
+export interface ModelTool {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of its arguments. */
+  readonly parameters: Readonly<Record<string, unknown>>;
 }
 
 /** What a model is asked in one call. */
@@ -16,6 +45,10 @@ export interface ModelRequest {
   readonly maxOutputTokens?: number;
   /** Asks the provider for JSON, where it can promise it; the caller still checks the answer. */
   readonly responseFormat?: { readonly name?: string; readonly schema?: Readonly<Record<string, unknown>> };
+  /** Tools that it may call; models that cannot call tools are given none (`ModelTarget.canCallTools`). */
+  readonly tools?: readonly ModelTool[];
+  /** `none`: it must answer now, though its conversation has used tools. */
+  readonly toolChoice?: 'none';
 }
 
 /** What the client asked for; absent fields leave the choice to the configuration. */
@@ -33,6 +66,8 @@ export interface ModelTarget {
   readonly contextWindow: number;
   /** Tokens that one answer may have at most. */
   readonly maxOutputTokens: number;
+  /** False for a model too weak to call tools, plan or judge: the local one. */
+  readonly canCallTools?: false;
 }
 
 /** Tokens of one call, and who counted them. */
@@ -57,7 +92,9 @@ export interface ModelAnswer {
   readonly model: string;
   readonly usage: ModelUsage;
   readonly price: ModelPrice;
-  readonly finish: 'stop' | 'length' | 'content_filter' | 'other';
+  readonly finish: 'stop' | 'length' | 'content_filter' | 'tool_calls' | 'other';
+  /** Tools that it wants called; empty where it just answered. */
+  readonly toolCalls: readonly ModelToolCall[];
 }
 
 /** How the rest of the house speaks to models, whatever vendor is behind them. */

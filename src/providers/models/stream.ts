@@ -1,7 +1,13 @@
-import { streamText, type LanguageModel, type LanguageModelUsage } from 'ai';
+import {
+  streamText,
+  type LanguageModel,
+  type LanguageModelUsage,
+  type ModelMessage as VendorMessage,
+} from 'ai';
 import { watchArrivals } from './adapters';
 import { ModelRefusedError, ModelStalledError, ModelStreamBrokenError, toError } from './errors';
-import type { ModelAnswer, ModelRequest } from './port';
+import { toVendorMessages, toVendorTools } from './messages';
+import type { ModelAnswer, ModelRequest, ModelToolCall } from './port';
 import { formatSettings } from './response-format';
 
 /** What a vendor's stream came to, tokens as it counted them, where it did. */
@@ -10,6 +16,7 @@ export interface StreamedText {
   /** Name that the provider answered under; absent where it gave none. */
   readonly model: string | undefined;
   readonly finish: ModelAnswer['finish'];
+  readonly toolCalls: ModelAnswer['toolCalls'];
   readonly counted:
     | { readonly inputTokens: number; readonly outputTokens: number; readonly cachedInputTokens?: number }
     | undefined;
@@ -55,11 +62,15 @@ async function read(
 ): Promise<StreamedText> {
   const { fullStream } = streamText({ model, ...callSettings(request), abortSignal: signal });
   let text = '';
+  const toolCalls: ModelToolCall[] = [];
   let answeredBy: string | undefined;
   for await (const part of fullStream) {
     if (part.type === 'text-delta' && part.text !== '') {
       text += part.text;
       onText(part.text);
+    }
+    if (part.type === 'tool-call') {
+      toolCalls.push({ id: part.toolCallId, name: part.toolName, args: part.input });
     }
     if (part.type === 'error') throw toError(part.error);
     if (part.type === 'abort') throw signal.reason;
@@ -70,7 +81,7 @@ async function read(
       const finish = finishOf(part.finishReason);
       if (finish === 'content_filter' && !isOfUse(text, request))
         throw new ModelRefusedError('Nothing that was asked for was let through');
-      return { text, model: answeredBy, finish, counted: countedBy(part.totalUsage) };
+      return { text, model: answeredBy, finish, toolCalls, counted: countedBy(part.totalUsage) };
     }
   }
   throw new ModelStreamBrokenError('The stream ended before the answer was whole');
@@ -99,11 +110,13 @@ function isOfUse(text: string, { responseFormat }: ModelRequest): boolean {
 }
 
 function callSettings(request: ModelRequest): Omit<Parameters<typeof streamText>[0], 'model' | 'prompt'> & {
-  messages: { role: 'user' | 'assistant'; content: string }[];
+  messages: VendorMessage[];
 } {
   const { system, temperature, maxOutputTokens, responseFormat } = request;
   return {
-    messages: request.messages.map(({ role, content }) => ({ role, content })),
+    messages: toVendorMessages(request.messages),
+    ...(request.tools && { tools: toVendorTools(request.tools) }),
+    ...(request.toolChoice && { toolChoice: request.toolChoice }),
     maxRetries: 0,
     // Errors come as parts of the stream; the default handler would print them.
     onError: () => undefined,
@@ -116,6 +129,7 @@ function callSettings(request: ModelRequest): Omit<Parameters<typeof streamText>
 
 function finishOf(reason: string): ModelAnswer['finish'] {
   if (reason === 'stop') return 'stop';
+  if (reason === 'tool-calls') return 'tool_calls';
   if (reason === 'length') return 'length';
   return reason === 'content-filter' ? 'content_filter' : 'other';
 }

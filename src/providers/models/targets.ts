@@ -87,7 +87,13 @@ function toTarget({ file, prices, localModel }: TargetOptions, provider: string,
     const { name, contextWindow } = localModel;
     if (model !== name)
       throw new ModelChoiceError(`model ${model} is not to be had here: this server runs ${name}`);
-    return { provider, model, contextWindow, maxOutputTokens: Math.floor(contextWindow / 2) };
+    return {
+      provider,
+      model,
+      contextWindow,
+      maxOutputTokens: Math.floor(contextWindow / 2),
+      canCallTools: false,
+    };
   }
   const own = Object.hasOwn(file.limits, model) ? file.limits[model] : undefined;
   const contextWindow =

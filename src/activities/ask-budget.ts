@@ -1,0 +1,100 @@
+import { Context } from '@temporalio/activity';
+import { setTimeout as delay } from 'node:timers/promises';
+import { limits } from '../contract/limits';
+import { noUsage } from '../contract/no-usage';
+import type { TaskSettings } from '../contract/submission';
+import type { ModelRequest, ModelTarget } from '../providers/models/port';
+import { allowCall, type CallAllowance } from '../reasoning/budget';
+import type { Reserved, TaskRow } from '../store';
+import type { ActivityDeps } from './deps';
+
+/** The budget does not cover a call. */
+export interface BudgetRefusal {
+  readonly kind: 'budget';
+  readonly sentence: string;
+}
+
+/** A call that may be made. */
+export interface Allowed {
+  readonly kind: 'allowed';
+  readonly maxOutputTokens: number;
+  /** Share of the budget that was spent before, in percent; undefined without a budget. */
+  readonly spentBefore: number | undefined;
+}
+
+/** For whom a part of the budget is reserved. */
+interface Reserving {
+  readonly input: { readonly taskId: string; readonly step: string };
+  readonly row: TaskRow;
+}
+
+const lookAgainMs = 250;
+
+/**
+ * Reserves what a call may cost at most before it is made, so that calls side by side never exceed the budget
+ * together. Where others hold what it needs it waits for them to give back what they did not use.
+ */
+export async function reserveFor(
+  deps: ActivityDeps,
+  { input, row }: Reserving,
+  target: ModelTarget,
+  request: ModelRequest,
+): Promise<Allowed | BudgetRefusal> {
+  const { budget } = row.settings;
+  const most = Math.min(request.maxOutputTokens ?? limits.innerAnswerTokens, target.maxOutputTokens);
+  if (!budget) return { kind: 'allowed', maxOutputTokens: most, spentBefore: undefined };
+  const inputTokens = deps.models.estimateInputTokens(target, request);
+  const costUsd = (outputTokens: number) => deps.models.upperPriceUsd(target, { inputTokens, outputTokens });
+  const estimate = { inputTokens, modelMaxOutputTokens: most, wantedOutputTokens: most, costUsd };
+  const cap = { tokens: budget.maxTokens, usd: budget.maxCostUsd };
+  const reserve = (tokens: number, usd: number) =>
+    deps.store.steps.reserve(input.taskId, input.step, { tokens, usd }, withoutUndefined(cap));
+  const giveUpAt = Date.now() + limits.budgetWaitMs;
+  for (;;) {
+    const now = await reserve(0, 0);
+    const allowance = allowanceOf(estimate, budget, now);
+    if (allowance.allowed) {
+      const maxOutputTokens = allowance.maxOutputTokens ?? most;
+      const taken = await reserve(inputTokens + maxOutputTokens, costUsd(maxOutputTokens));
+      if (taken.fits) return { kind: 'allowed', maxOutputTokens, spentBefore: percentOf(budget, taken) };
+    }
+    const mayGetMore = now.reserved_tokens > 0 || now.reserved_usd > 0;
+    if (!allowance.allowed && (!mayGetMore || Date.now() > giveUpAt)) {
+      return { kind: 'budget', sentence: allowance.sentence };
+    }
+    await delay(lookAgainMs, undefined, { signal: Context.current().cancellationSignal });
+  }
+}
+
+/** Share of a budget that is spent, in percent; the tighter of its two bounds counts. */
+export function percentOf(
+  budget: NonNullable<TaskSettings['budget']>,
+  spent: { readonly tokens: number; readonly usd: number },
+): number {
+  const tokens = budget.maxTokens === undefined ? 0 : spent.tokens / budget.maxTokens;
+  const usd = budget.maxCostUsd === undefined ? 0 : spent.usd / budget.maxCostUsd;
+  return Math.max(tokens, usd) * 100;
+}
+
+function allowanceOf(
+  estimate: Parameters<typeof allowCall>[0],
+  budget: NonNullable<TaskSettings['budget']>,
+  now: Reserved,
+): CallAllowance {
+  const spent = {
+    ...noUsage,
+    total_tokens: now.tokens + now.reserved_tokens,
+    estimated_cost: now.usd + now.reserved_usd,
+  };
+  return allowCall(estimate, budget, spent);
+}
+
+function withoutUndefined(cap: { tokens: number | undefined; usd: number | undefined }): {
+  tokens?: number;
+  usd?: number;
+} {
+  return {
+    ...(cap.tokens !== undefined && { tokens: cap.tokens }),
+    ...(cap.usd !== undefined && { usd: cap.usd }),
+  };
+}

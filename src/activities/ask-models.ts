@@ -1,0 +1,73 @@
+import { ApplicationFailure, cancellationSignal, Context } from '@temporalio/activity';
+import type { AskInput } from '../contract/orders';
+import type { ModelAnswer, ModelRequest, ModelTarget } from '../providers/models/port';
+import type { TaskRow } from '../store';
+import { reserveFor, type BudgetRefusal } from './ask-budget';
+import type { GatheredPrompt } from './ask-prompt';
+import type { ActivityDeps } from './deps';
+import { choiceFailure, tellRecovery, throwFailure } from './failing';
+import type { Heartbeat } from './heartbeat';
+import { classifyModelError } from './model-failure';
+
+export type { BudgetRefusal } from './ask-budget';
+
+/** A call on behalf of a step. */
+export interface AskOrder {
+  readonly input: AskInput;
+  readonly row: TaskRow;
+  /** Attempt of the step that was begun for it. */
+  readonly attempt: number;
+  readonly heartbeat: Heartbeat;
+}
+
+/** A whole answer, with what the task had spent of its budget before; undefined where it has none. */
+export interface Asked {
+  readonly kind: 'answer';
+  readonly answer: ModelAnswer;
+  readonly spentBefore: number | undefined;
+}
+
+/**
+ * Asks the configured models in turn until one answers, each within what is left of the budget.
+ * Throws a failure of the catalogue, retryable where another attempt may help, or the activity's cancellation.
+ */
+export async function askModels(
+  deps: ActivityDeps,
+  order: AskOrder,
+  prompt: GatheredPrompt,
+): Promise<Asked | BudgetRefusal> {
+  const targets = prompt.targets;
+  for (const [index, target] of targets.entries()) {
+    try {
+      return await askOne(deps, order, target, prompt.requestFor(target));
+    } catch (error) {
+      if (error instanceof ApplicationFailure) throw error;
+      if (cancellationSignal().aborted) await Context.current().cancelled;
+      const failure = classifyModelError(error, target);
+      const next = failure.fallback ? targets[index + 1] : undefined;
+      const { taskId, step, agent, maxAttempts } = order.input;
+      const told = { taskId, step, agent, maxAttempts, attempt: order.attempt, shownAttempt: order.attempt };
+      await tellRecovery(deps, told, failure, next, index);
+      if (!next) throwFailure(failure, target, error);
+    }
+  }
+  throw choiceFailure(new Error('No model is configured'));
+}
+
+async function askOne(
+  deps: ActivityDeps,
+  order: AskOrder,
+  target: ModelTarget,
+  request: ModelRequest,
+): Promise<Asked | BudgetRefusal> {
+  const allowance = await reserveFor(deps, order, target, request);
+  if (allowance.kind === 'budget') return allowance;
+  const { provider, model } = target;
+  order.heartbeat.show({ provider, model, at: new Date().toISOString() });
+  const answer = await deps.models.stream(
+    target,
+    { ...request, maxOutputTokens: allowance.maxOutputTokens },
+    { signal: cancellationSignal(), onText: () => undefined },
+  );
+  return { kind: 'answer', answer, spentBefore: allowance.spentBefore };
+}

@@ -1,0 +1,166 @@
+import { limits } from '../contract/limits';
+import type { AskInput, AskResult } from '../contract/orders';
+import type { TaskSettings } from '../contract/submission';
+import type { ToolFacts } from '../contract/tools';
+import { valueJsonSchema } from '../contract/values';
+import type { ModelMessage, ModelRequest, ModelTarget, ModelTool } from '../providers/models/port';
+import { agentConversation, type KeptResult, type KeptTurn } from '../reasoning/agent-conversation';
+import { formatInstruction } from '../reasoning/answer-format';
+import { wholePlan } from '../reasoning/plan';
+import { artifactReadName, offeredTools } from '../reasoning/tool-choice';
+import type { KeptStep, TaskRow } from '../store';
+import { isValuePrompt } from './ask-value';
+import { gatherTexts, promptFor } from './compose';
+import type { ActivityDeps } from './deps';
+import { chooseTargets } from './stream-answer';
+
+/** A value that the house gives itself, without a call. */
+export interface GivenValue {
+  readonly kind: 'given';
+  readonly value: Extract<AskResult, { kind: 'value' }>['value'];
+}
+
+/** A prompt, ready for any of its targets. */
+export interface GatheredPrompt {
+  readonly targets: readonly ModelTarget[];
+  /** Whether what it shows may be written by strangers: so may be what comes of it. */
+  readonly isForeign: boolean;
+  /** Names of the tools on offer. */
+  readonly toolNames: readonly string[];
+  readonly requestFor: (target: ModelTarget) => ModelRequest;
+  /** Set where no call is needed. */
+  readonly given?: GivenValue;
+}
+
+const artifactTool: ModelTool = {
+  name: artifactReadName,
+  description: 'Reads on in a long text that a tool gave, by its handle.',
+  parameters: {
+    type: 'object',
+    properties: {
+      handle: { type: 'string' },
+      start: { type: 'integer', minimum: 0, description: 'character to begin at' },
+      length: { type: 'integer', minimum: 1, maximum: limits.artifactPartCharacters },
+    },
+    required: ['handle'],
+    additionalProperties: false,
+  },
+};
+
+/** Gathers what a call shows its model: texts of earlier steps, the agent's own turns, the tools on offer. */
+export async function gatherPrompt(
+  deps: ActivityDeps,
+  input: AskInput,
+  row: TaskRow,
+): Promise<GatheredPrompt> {
+  const [targets, texts, turns, all, failed] = await Promise.all([
+    chooseTargets(deps, row.settings, input.tier),
+    gatherTexts(deps, input.taskId, input.uses),
+    earlierTurns(deps, input),
+    input.turn || input.prompt.name === 'plan' || input.prompt.name === 'replan' ? deps.tools.list() : [],
+    input.repair ? deps.store.steps.output(input.taskId, input.repair.step) : undefined,
+  ]);
+  const isWeak = targets[0]?.canCallTools === false;
+  const order = {
+    ...(input.turn?.tools && { tools: input.turn.tools }),
+    hasReadForeign: input.turn?.hasReadForeign ?? false,
+  };
+  const tools = isWeak ? [] : offeredTools(all, row.settings, order);
+  const built = promptFor(input.prompt, row, texts, tools);
+  const answer = typeof failed?.['text'] === 'string' ? failed['text'] : '';
+  const isForeign = texts.some((text) => text.isForeign) || turns.some(hasForeign);
+  return {
+    targets,
+    isForeign,
+    toolNames: tools.map(({ name }) => name),
+    ...(isWeak && input.prompt.name === 'plan' && { given: { kind: 'given', value: wholePlan(row.query) } }),
+    requestFor: (target) => ({
+      ...formOf(input, row.settings, built.system),
+      messages: [
+        ...conversation(deps, input, target, built.user, turns),
+        ...repairMessages(answer, input.repair?.reason),
+      ],
+      ...toolsFor(input, target, tools),
+    }),
+  };
+}
+
+function conversation(
+  deps: ActivityDeps,
+  { turn }: AskInput,
+  target: ModelTarget,
+  asked: string,
+  turns: readonly KeptTurn[],
+): readonly ModelMessage[] {
+  const now = turn?.answerNow === undefined ? undefined : `${turn.answerNow} Answer now, without tools.`;
+  const room = Math.max(0, (target.contextWindow - target.maxOutputTokens) * limits.agentShare);
+  const count = (text: string) => deps.models.countTokens(text);
+  return agentConversation(asked, turns, room, count, turns.length > 0 ? now : undefined);
+}
+
+/** Turns are called with the tools that they were called with: some providers refuse a conversation otherwise. */
+function toolsFor(
+  { turn }: AskInput,
+  { canCallTools }: ModelTarget,
+  tools: readonly ToolFacts[],
+): Pick<ModelRequest, 'tools' | 'toolChoice'> {
+  if (!turn || tools.length === 0 || canCallTools === false) return {};
+  const offered = tools.map(({ name, description, parameters }) => ({ name, description, parameters }));
+  return {
+    tools: [...offered, artifactTool],
+    ...(turn.answerNow !== undefined && { toolChoice: 'none' as const }),
+  };
+}
+
+function formOf(
+  { prompt, temperature }: AskInput,
+  settings: TaskSettings,
+  system: string,
+): Pick<ModelRequest, 'system' | 'temperature' | 'responseFormat'> {
+  const degrees = temperature ?? settings.temperature;
+  const warmth = degrees === undefined ? {} : { temperature: degrees };
+  if (isValuePrompt(prompt)) {
+    const schema = valueJsonSchema(prompt.name);
+    const told = `Answer with JSON and nothing else. It must follow this JSON schema: ${JSON.stringify(schema)}`;
+    return { ...warmth, system: `${system}\n\n${told}`, responseFormat: { name: prompt.name, schema } };
+  }
+  const format = prompt.name === 'work' && prompt.isWhole ? settings.responseFormat : undefined;
+  return { ...warmth, system: format ? `${system}\n\n${formatInstruction(format)}` : system };
+}
+
+/** The agent's own turns before this one: a step's key names its turns `agent/1`, their calls `agent/1.0`. */
+async function earlierTurns(deps: ActivityDeps, input: AskInput): Promise<KeptTurn[]> {
+  if (!input.turn || input.turn.number === 1) return [];
+  const prefix = `${input.step.slice(0, input.step.lastIndexOf('/'))}/`;
+  const kept = new Map(
+    (await deps.store.steps.find(input.taskId, { prefix })).map((step) => [step.step, step]),
+  );
+  return Array.from({ length: input.turn.number - 1 }, (_, index) =>
+    turnOf(`${prefix}${index + 1}`, kept),
+  ).filter(({ calls }) => calls.length > 0);
+}
+
+function turnOf(name: string, kept: ReadonlyMap<string, KeptStep>): KeptTurn {
+  const output = kept.get(name)?.output;
+  const calls = (output?.['toolCalls'] ?? []) as KeptTurn['calls'];
+  return {
+    text: typeof output?.['text'] === 'string' ? output['text'] : '',
+    calls,
+    results: calls.map(
+      (_, index) => kept.get(`${name}.${index}`)?.output?.['result'] as KeptResult | undefined,
+    ),
+  };
+}
+
+function hasForeign({ results }: KeptTurn): boolean {
+  return results.some((result) => result?.isForeign === true);
+}
+
+function repairMessages(answer: string, reason: string | undefined): ModelMessage[] {
+  if (reason === undefined) return [];
+  const again: ModelMessage = {
+    role: 'user',
+    content: `That answer cannot be used: ${reason} Mend exactly that.`,
+  };
+  return answer.trim() === '' ? [again] : [{ role: 'assistant', content: answer }, again];
+}

@@ -1,0 +1,178 @@
+import { activityInfo, ApplicationFailure, cancellationSignal, Context } from '@temporalio/activity';
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { limits } from '../contract/limits';
+import type { NewEvent } from '../contract/events';
+import type { RunToolInput, RunToolResult } from '../contract/orders';
+import type { JsonObject } from '../contract/task';
+import type { ToolFacts, ToolOutcome } from '../contract/tools';
+import type { ModelToolCall } from '../providers/models/port';
+import type { KeptResult } from '../reasoning/agent-conversation';
+import { artifactReadName, offeredTools } from '../reasoning/tool-choice';
+import { clean, taskEnded } from './ask';
+import type { ActivityDeps } from './deps';
+import { startHeartbeat } from './heartbeat';
+import { persist } from './persist';
+
+/**
+ * Makes the verb that runs one tool call of a turn and keeps what it gave; a call that had ended is not run again,
+ * and a tool that changes something gets one key for all tries of a call.
+ */
+export function createRunTool(deps: ActivityDeps) {
+  return async function runTool(input: RunToolInput): Promise<RunToolResult> {
+    const heartbeat = startHeartbeat();
+    try {
+      const { taskId, step, agent } = input;
+      const turn = await deps.store.steps.output(taskId, input.turnStep);
+      const call = (turn?.['toolCalls'] as readonly ModelToolCall[] | undefined)?.[input.index];
+      if (!call) throw taskEnded();
+      const begun = await deps.store.steps.beginWork(taskId, step, { kind: 'tool', agent }, [
+        invoked(input, call),
+      ]);
+      if (!begun) throw taskEnded();
+      if (begun.output) return begun.output['told'] as RunToolResult;
+      const { outcome, isForeign } = await run(deps, input, call);
+      if (!outcome.ok && outcome.isRetryable && activityInfo().attempt < limits.toolAttempts)
+        throw again(outcome.error);
+      return await keep(deps, input, call, outcome, isForeign);
+    } finally {
+      heartbeat.stop();
+    }
+  };
+}
+
+interface Ran {
+  readonly outcome: ToolOutcome;
+  readonly isForeign: boolean;
+}
+
+async function run(deps: ActivityDeps, input: RunToolInput, call: ModelToolCall): Promise<Ran> {
+  const { taskId, tenant, sessionId, step } = input;
+  const row = await deps.store.tasks.get(taskId);
+  if (!row) throw taskEnded();
+  if (call.name === artifactReadName) return readArtifact(deps, taskId, call.args);
+  const offered = offeredTools(await deps.tools.list(), row.settings, input);
+  const tool: ToolFacts | undefined = offered.find(({ name }) => name === call.name);
+  if (!tool) {
+    const names = offered.map(({ name }) => name).join(', ') || 'none';
+    return refused(`There is no tool ${call.name.slice(0, 64)} here. Tools of this step: ${names}.`);
+  }
+  const signal = cancellationSignal();
+  try {
+    const context = { tenant, sessionId, signal, callKey: `${taskId}:${step}` };
+    const outcome = await deps.tools.call(call.name, call.args, context);
+    return { outcome, isForeign: tool.foreignText };
+  } catch (error) {
+    if (signal.aborted) await Context.current().cancelled;
+    throw error;
+  }
+}
+
+const ArtifactArguments = z.object({
+  handle: z.string().regex(/^[0-9a-f]{16,64}$/),
+  start: z.coerce.number().int().min(0).default(0),
+  length: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(limits.artifactPartCharacters)
+    .default(limits.toolExcerptCharacters),
+});
+
+async function readArtifact(deps: ActivityDeps, taskId: string, args: unknown): Promise<Ran> {
+  const parsed = ArtifactArguments.safeParse(args);
+  if (!parsed.success) return refused('artifact_read takes a handle, a start and a length.');
+  const { handle, start, length } = parsed.data;
+  const found = await deps.store.steps.artifact(taskId, handle, start, length);
+  if (!found) return refused(`There is no text with the handle ${handle}.`);
+  const end = start + found.part.length;
+  const more = end < found.characters ? `\n[${found.characters} characters in all; read on at ${end}]` : '';
+  const outcome = { ok: true, text: found.part + more, output: null, costUsd: 0, durationMs: 0 } as const;
+  return { outcome, isForeign: true };
+}
+
+function refused(error: string): Ran {
+  return { outcome: { ok: false, error, isRetryable: false, durationMs: 0 }, isForeign: false };
+}
+
+async function keep(
+  deps: ActivityDeps,
+  input: RunToolInput,
+  call: ModelToolCall,
+  outcome: ToolOutcome,
+  isForeign: boolean,
+): Promise<RunToolResult> {
+  const { taskId, step } = input;
+  const whole = clean(outcome.ok ? outcome.text : outcome.error);
+  const isRead = call.name === artifactReadName;
+  const most = isRead ? limits.artifactPartCharacters + 200 : limits.toolExcerptCharacters;
+  const handle = whole.length > most ? hashOf(whole) : undefined;
+  if (handle !== undefined) {
+    await persist(() => deps.store.steps.keepArtifact(taskId, handle, whole), deps.log, limits.storeOutageMs);
+  }
+  const result: KeptResult = {
+    ok: outcome.ok,
+    text: whole.slice(0, most).toWellFormed(),
+    characters: whole.length,
+    isForeign: outcome.ok && isForeign,
+    ...(handle !== undefined && { handle }),
+  };
+  const told: RunToolResult = { ok: outcome.ok, broughtForeign: result.isForeign };
+  const cost = outcome.ok ? outcome.costUsd : 0;
+  const output: JsonObject = {
+    result,
+    told,
+    cost_usd: cost,
+    ...(outcome.ok && outcome.sources && { sources: outcome.sources }),
+  };
+  const events = [observed(input, call, outcome, result)];
+  const write = () => deps.store.steps.finishWork(taskId, step, output, [], events);
+  const kept = await persist(write, deps.log, limits.storeOutageMs);
+  if (!kept) throw taskEnded();
+  return kept['told'] as RunToolResult;
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+const shownParameters = 2_000;
+const shownCharacters = 2_000;
+
+function invoked({ step, agent }: RunToolInput, { name, args }: ModelToolCall): NewEvent {
+  const text = JSON.stringify(args ?? {});
+  const params =
+    text.length <= shownParameters ? args : { cut: text.slice(0, shownParameters).toWellFormed() };
+  return {
+    key: `${step}:invoked`,
+    type: 'TOOL_INVOKED',
+    agent_id: agent,
+    message: `Calling ${name.slice(0, 64)}`,
+    payload: { tool: name.slice(0, 64), params },
+  };
+}
+
+function observed(
+  { step, agent }: RunToolInput,
+  { name }: ModelToolCall,
+  outcome: ToolOutcome,
+  result: KeptResult,
+): NewEvent {
+  return {
+    key: `${step}:observed`,
+    type: 'TOOL_OBSERVATION',
+    agent_id: agent,
+    message: [...result.text].slice(0, shownCharacters).join(''),
+    payload: {
+      tool: name.slice(0, 64),
+      success: outcome.ok,
+      duration_ms: outcome.durationMs,
+      ...(outcome.ok && { cost_usd: outcome.costUsd }),
+      ...(!outcome.ok && { error: outcome.error.slice(0, 500) }),
+    },
+  };
+}
+
+function again(sentence: string): ApplicationFailure {
+  return ApplicationFailure.create({ type: 'Tool.Unavailable', message: sentence, nextRetryDelay: 1_000 });
+}

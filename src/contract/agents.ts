@@ -1,0 +1,11 @@
+/** Names of agents that are the same in every task: in events, in the record, in the engine's UI. */
+export const agents = {
+  simple: 'simple-agent',
+  final: 'final_output',
+  orchestrator: 'orchestrator',
+  planner: 'planner',
+  /** Puts the results of several agents together. */
+  synthesis: 'synthesis',
+  /** Judges drafts, values thoughts, groups answers. */
+  critic: 'critic',
+} as const;

@@ -1,0 +1,58 @@
+import type { NewEvent } from '../contract/events';
+import type { Plan } from '../contract/values';
+import { agents } from '../contract/agents';
+
+/** The events with which a task of several calls begins. */
+export function openingEvents(query: string): NewEvent[] {
+  const { orchestrator, planner } = agents;
+  const excerpt = [...query].slice(0, 50).join('');
+  return [
+    { key: 'begin:workflow', type: 'WORKFLOW_STARTED', agent_id: orchestrator, message: 'Starting up' },
+    {
+      key: 'begin:thinking',
+      type: 'AGENT_THINKING',
+      agent_id: planner,
+      message: `Thinking about: ${excerpt}`,
+    },
+    { key: 'begin:progress', type: 'PROGRESS', agent_id: planner, message: 'Understanding your request' },
+  ];
+}
+
+/** Tells a plan, and that its steps are handed out. */
+export function planEvents({ steps }: Plan, query: string): NewEvent[] {
+  const count = `${steps.length} ${steps.length === 1 ? 'step' : 'steps'}`;
+  const name = (purpose: string) => [...(purpose || query)].slice(0, 120).join('');
+  return [
+    {
+      key: 'plan:progress',
+      type: 'PROGRESS',
+      agent_id: agents.planner,
+      message: `Got a plan — ${count}`,
+      payload: {
+        plan: steps.map(({ id, purpose, tools }) => ({
+          id,
+          name: name(purpose),
+          type: tools.length > 0 ? 'tools' : 'reasoning',
+        })),
+        deps: steps.flatMap(({ id, needs }) => needs.map((need) => ({ from: need, to: id }))),
+      },
+    },
+    { key: 'plan:delegation', type: 'DELEGATION', agent_id: agents.orchestrator, message: 'Processing' },
+  ];
+}
+
+/** Tells that an agent begins. */
+export function agentStarted(agent: string, purpose: string): NewEvent {
+  const message = `Working on it: ${[...purpose].slice(0, 100).join('')}`;
+  return { key: `${agent}:started`, type: 'AGENT_STARTED', agent_id: agent, message };
+}
+
+/** Tells that an agent is through. */
+export function agentCompleted(agent: string): NewEvent {
+  return { key: `${agent}:completed`, type: 'AGENT_COMPLETED', agent_id: agent, message: 'Done' };
+}
+
+/** Tells of something that went wrong and does not end the task. */
+export function warning(key: string, agent: string, message: string): NewEvent {
+  return { key: `warning:${key}`, type: 'WARNING', agent_id: agent, message };
+}

@@ -1,0 +1,44 @@
+import type { ModelCall } from '../contract/result';
+
+/** A step of a task as far as its record tells of it. */
+export interface DoneStep {
+  readonly kind: 'model' | 'tool';
+  readonly agent: string;
+  readonly calls: readonly ModelCall[] | null;
+  readonly output: Readonly<Record<string, unknown>> | null;
+}
+
+/** What a task was: who worked, how much, and what its tools cost. */
+export interface WorkSummary {
+  readonly calls: readonly ModelCall[];
+  readonly agents: readonly string[];
+  readonly toolCalls: number;
+  /** US dollars. */
+  readonly toolCostUsd: number;
+  readonly complexity: number;
+}
+
+/** Sums the steps of a task up. */
+export function summarise(steps: readonly DoneStep[]): WorkSummary {
+  const calls = steps.flatMap((step) => step.calls ?? []);
+  const worked = steps.filter(({ kind, calls: paid }) => kind === 'model' && (paid ?? []).length > 0);
+  const tools = steps.filter(({ kind, output }) => kind === 'tool' && output !== null);
+  const agents = [...new Set(worked.map(({ agent }) => agent))].sort();
+  return {
+    calls,
+    agents,
+    toolCalls: tools.length,
+    toolCostUsd: tools.reduce((sum, { output }) => sum + (Number(output?.['cost_usd']) || 0), 0),
+    complexity: complexityOf({ agents: agents.length, modelCalls: calls.length, toolCalls: tools.length }),
+  };
+}
+
+/**
+ * How much a task took, from 0.1 (one call without tools) to 1: 0.1 for each agent after the first, 0.03 for each model
+ * call after the first, 0.02 for each tool call (docs/modes.md).
+ */
+export function complexityOf(work: { agents: number; modelCalls: number; toolCalls: number }): number {
+  const more =
+    Math.max(0, work.agents - 1) * 0.1 + Math.max(0, work.modelCalls - 1) * 0.03 + work.toolCalls * 0.02;
+  return Math.min(1, Math.round((0.1 + more) * 100) / 100);
+}

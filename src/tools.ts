@@ -1,0 +1,32 @@
+import type { Config } from './config';
+import type { ToolBox } from './contract/tools';
+import { createSearch } from './providers/search/create-search';
+import { createToolBox, type ToolLog } from './providers/tools/box';
+import { createCodeTool } from './providers/tools/code';
+import { currentTime } from './providers/tools/compute/current-time';
+import { fileTools } from './providers/tools/files';
+import { createWorkspaces } from './providers/workspace';
+
+/** The tools of a process, and what of them is to be closed with it. */
+export interface Tools {
+  readonly box: ToolBox;
+  close(): Promise<void>;
+}
+
+/** What tools log with. */
+type ToolsLog = ToolLog & { warn(fields: object, message: string): void };
+
+/** Makes every tool that the environment configures. */
+export function createTools({ tools: settings }: Pick<Config, 'tools'>, log: ToolsLog): Tools {
+  const workspaces = createWorkspaces({
+    root: settings.workspaces,
+    quotaBytes: settings.workspaceQuotaBytes,
+  });
+  const code = createCodeTool({ workspaces });
+  const search = createSearch(settings, { log });
+  const builtIn = [currentTime, ...fileTools(workspaces), code.tool, ...(search.tool ? [search.tool] : [])];
+  return {
+    box: createToolBox([{ list: () => builtIn }], log),
+    close: () => code.close(),
+  };
+}

@@ -1,0 +1,118 @@
+import { limits } from '../contract/limits';
+import type { AskResult, Missing, RunToolResult, Used, WantedTool } from '../contract/orders';
+import type { PlanStep } from '../contract/values';
+import { agentStarted } from '../reasoning/work-events';
+import type { Run } from './run';
+
+/** What an agent is to do. */
+export interface AgentOrder {
+  readonly step: PlanStep;
+  /** It does the whole task alone: its answer is the task's. */
+  readonly isWhole: boolean;
+  readonly uses: readonly Used[];
+  readonly missing: readonly Missing[];
+  /** What it builds on was written with text of strangers. */
+  readonly hasReadForeign: boolean;
+}
+
+/** What an agent came to. */
+export interface AgentEnd {
+  /** The step that has its answer. */
+  readonly step: string;
+  readonly agent: string;
+  readonly hasReadForeign: boolean;
+  readonly turns: number;
+  readonly toolCalls: number;
+}
+
+/** The name of the agent that does a step, the same everywhere. */
+export function agentName(id: string): string {
+  return `agent-${id}`;
+}
+
+/**
+ * One agent: turns of a model and the tools that it wants, side by side, until it answers. Repeats itself, fails
+ * again and again, or is out of turns: then it must answer with what it has.
+ */
+export async function runAgent(run: Run, order: AgentOrder): Promise<AgentEnd> {
+  const { step } = order;
+  const agent = agentName(step.id);
+  const most = Math.min(
+    run.task.settings.maxIterations ?? limits.agentTurns.fallback,
+    limits.agentTurns.most,
+  );
+  const seen = new Map<string, number>();
+  let hasReadForeign = order.hasReadForeign;
+  let failedTurns = 0;
+  let toolCalls = 0;
+  let answerNow: string | undefined;
+  // Who does the whole task may use what the task allows; a planned step what its plan gives it.
+  const own = order.isWhole ? {} : { tools: step.tools };
+  run.tell(agentStarted(agent, step.purpose));
+  for (let number = 1; ; number += 1) {
+    if (number >= most && number > 1) answerNow ??= 'You have no turns left.';
+    if (!run.hasRoom(limits.toolCallsATurn + 2))
+      answerNow ??= 'The task has used all the calls that it may make.';
+    const name = `${step.id}/${number}`;
+    const turn = { number, ...own, hasReadForeign, ...(answerNow !== undefined && { answerNow }) };
+    const asked = { ...promptOf(order), step: name, agent, turn, tier: step.tier, summary: `turn ${number}` };
+    const result = await run.ask(asked);
+    if (result.kind !== 'tools')
+      return { step: await settle(run, asked, result), agent, hasReadForeign, turns: number, toolCalls };
+    const outcomes = await runTools(run, result.calls, { agent, turnStep: name, ...own, hasReadForeign });
+    toolCalls += outcomes.length;
+    hasReadForeign ||= outcomes.some((outcome) => outcome.broughtForeign);
+    failedTurns = outcomes.some(({ ok }) => ok) ? 0 : failedTurns + 1;
+    answerNow = reasonToStop(result.calls, seen, failedTurns);
+  }
+}
+
+type Asked = Parameters<Run['ask']>[0];
+
+/** The step with a usable answer: an unusable one is asked again once. */
+async function settle(
+  run: Run,
+  asked: Asked,
+  result: Exclude<AskResult, { kind: 'budget' | 'tools' }>,
+): Promise<string> {
+  if (result.kind !== 'unusable') return asked.step;
+  const repair = { step: asked.step, reason: result.reason };
+  const turn = asked.turn && { ...asked.turn, answerNow: 'Your answer could not be used.' };
+  const again = {
+    ...asked,
+    ...(turn && { turn }),
+    step: `${asked.step}-again`,
+    summary: `${asked.summary}, asked again`,
+    repair,
+  };
+  return run.text(again);
+}
+
+function promptOf({ step, isWhole, uses, missing }: AgentOrder): Pick<Asked, 'prompt' | 'uses'> {
+  return { prompt: { name: 'work', purpose: step.purpose, missing, isWhole }, uses };
+}
+
+async function runTools(
+  run: Run,
+  calls: readonly WantedTool[],
+  order: Omit<Parameters<Run['runTool']>[0], 'step' | 'index'>,
+): Promise<RunToolResult[]> {
+  const wanted = calls.slice(0, limits.toolCallsATurn);
+  return Promise.all(
+    wanted.map(({ name }, index) =>
+      run.runTool({ ...order, step: `${order.turnStep}.${index}`, index }, name),
+    ),
+  );
+}
+
+/** Why an agent must answer now, if it must. */
+function reasonToStop(
+  calls: readonly WantedTool[],
+  seen: Map<string, number>,
+  failedTurns: number,
+): string | undefined {
+  for (const { signature } of calls) seen.set(signature, (seen.get(signature) ?? 0) + 1);
+  const isRepeating = calls.some(({ signature }) => (seen.get(signature) ?? 0) > limits.sameCalls);
+  if (isRepeating) return 'You make the same call again and again.';
+  return failedTurns >= limits.failedTurns ? 'Your tools have failed several times in a row.' : undefined;
+}

@@ -1,0 +1,88 @@
+import { limits } from '../../contract/limits';
+import type { PlanStep } from '../../contract/values';
+import { runGraph, type StepEnd } from '../../reasoning/graph';
+import { changePlan } from '../../reasoning/plan';
+import { agents } from '../../contract/agents';
+import type { Run } from '../run';
+import { Board, conclude, makePlan } from '../standard';
+import { attempt, type Pattern } from './support';
+
+/** Changes of a plan under way, at most. */
+const mostChanges = 5;
+
+/**
+ * Plan and execute with replanning: STANDARD's graph, layer by layer; after each a check that may add or drop steps,
+ * within limits. Costs what the steps cost, one call a check, one for the plan and one for the answer.
+ */
+export const planAndExecute: Pattern = async (run, about) => {
+  const plan = await makePlan(run);
+  const all: PlanStep[] = [...plan.steps];
+  const board = new Board(run, all);
+  const ends = new Map<string, StepEnd>();
+  let left: readonly PlanStep[] = plan.steps;
+  let checks = 0;
+  let changes = 0;
+  while (left.length > 0 && board.spent === undefined) {
+    const layer = left.filter(({ needs }) => needs.every((need) => ends.has(need)));
+    for (const [id, end] of await carryOut(run, board, layer, all.length === 1)) ends.set(id, end);
+    left = left.filter(({ id }) => !ends.has(id));
+    if (layer.length === 0 || left.length === 0 || changes >= mostChanges || !run.hasRoom(50)) continue;
+    checks += 1;
+    const changed = await check(run, board, { left, all, number: checks });
+    if (!changed) continue;
+    changes += 1;
+    all.push(...changed.filter(({ id }) => !all.some((step) => step.id === id)));
+    left = changed;
+  }
+  const ran = all.filter(({ id }) => ends.has(id));
+  return conclude(run, board, ran, ends, {
+    ...about,
+    planned: plan.isPlanned,
+    plan_checks: checks,
+    plan_changes: changes,
+  });
+};
+
+/** A layer of steps, side by side; what they need has ended. */
+function carryOut(
+  run: Run,
+  board: Board,
+  layer: readonly PlanStep[],
+  isWhole: boolean,
+): Promise<Map<string, StepEnd>> {
+  const most = run.task.settings.maxConcurrentAgents ?? limits.agentsAtOnce.fallback;
+  const free = layer.map((step) => ({ id: step.id, needs: [], step }));
+  return runGraph(free, most, ({ step }) => board.work(step, isWhole));
+}
+
+interface UnderWay {
+  readonly left: readonly PlanStep[];
+  readonly all: readonly PlanStep[];
+  readonly number: number;
+}
+
+/** The steps still to come after a check; undefined where nothing changes. */
+async function check(
+  run: Run,
+  board: Board,
+  { left, all, number }: UnderWay,
+): Promise<readonly PlanStep[] | undefined> {
+  const room = Math.max(0, limits.planSteps.most - all.length);
+  const done = [...board.done.keys()];
+  const part = await attempt(run, `check ${number}`, () =>
+    run.value({
+      step: `replan-${number}`,
+      agent: agents.planner,
+      prompt: { name: 'replan', left, room },
+      uses: board.usesOf(done),
+      tier: 'medium',
+      temperature: 0,
+      summary: `check the plan, ${left.length} steps to come`,
+    }),
+  );
+  if (!part.ok || !part.value) return undefined;
+  const tools = [...new Set([...all, ...part.value.add].flatMap((step) => step.tools))];
+  const bounds = { maxSteps: limits.planSteps.most, tools };
+  const change = changePlan(left, [...done, ...board.failed.keys()], part.value, bounds);
+  return change.isChanged ? change.left : undefined;
+}

@@ -1,0 +1,33 @@
+import { isCancellation } from '@temporalio/workflow';
+import type { RunSummary } from '../../contract/orders';
+import { agents } from '../../contract/agents';
+import { warning } from '../../reasoning/work-events';
+import { BudgetSpent, type Run } from '../run';
+import { sentenceOf, type ModeEnd } from '../task';
+
+/** One way of reasoning: a small function over the same verbs; `about` goes into the task's metadata. */
+export type Pattern = (run: Run, about: Readonly<Record<string, unknown>>) => Promise<ModeEnd>;
+
+/** What a pattern's part came to, or why it came to nothing. */
+export type Part<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly isBudget: boolean };
+
+/** Tries a part of a pattern: what fails is told as a warning and left out. Throws cancellation only. */
+export async function attempt<T>(run: Run, name: string, work: () => Promise<T>): Promise<Part<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    run.tell(warning(name, agents.orchestrator, `${name} came to nothing: ${sentenceOf(error)}`));
+    return { ok: false, isBudget: error instanceof BudgetSpent };
+  }
+}
+
+/** What a COMPLEX task's record says of what ran. */
+export function summary(
+  about: Readonly<Record<string, unknown>>,
+  more: object,
+  isCutByBudget = false,
+): RunSummary {
+  return { mode: 'EXECUTION_MODE_COMPLEX', metadata: { ...about, ...more }, isCutByBudget };
+}

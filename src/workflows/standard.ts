@@ -1,0 +1,167 @@
+import { isCancellation } from '@temporalio/workflow';
+import { limits } from '../contract/limits';
+import type { Missing, RunSummary, Used } from '../contract/orders';
+import type { JsonObject } from '../contract/task';
+import type { PlanStep } from '../contract/values';
+import type { TaskInput } from '../contract/workflow';
+import { runGraph, type StepEnd } from '../reasoning/graph';
+import { wholePlan } from '../reasoning/plan';
+import { agents } from '../contract/agents';
+import { needsPlan } from '../reasoning/routing';
+import { openingEvents, planEvents, warning } from '../reasoning/work-events';
+import { runAgent, type AgentEnd } from './agent';
+import { BudgetSpent, Run } from './run';
+import { isBudgetFailure, runTask, sentenceOf, type ModeEnd } from './task';
+
+/** STANDARD: a plan of steps with tools; each begins as soon as what it needs is done, and one answer joins them. */
+export async function standardTask(task: TaskInput): Promise<unknown> {
+  return runTask(task, async () => {
+    const run = new Run(task);
+    run.tell(...openingEvents(task.query));
+    const { steps, isPlanned } = await makePlan(run);
+    return runPlan(run, steps, { plan_reason: needsPlan(task.query).reason, planned: isPlanned });
+  });
+}
+
+/** The steps of a task: planned where the question needs it, else one that does it all. */
+export async function makePlan(run: Run): Promise<{ steps: readonly PlanStep[]; isPlanned: boolean }> {
+  const { query, settings } = run.task;
+  const whole = wholePlan(query);
+  if (!needsPlan(query).needed && settings.maxSteps === undefined) {
+    run.tell(...planEvents(whole, query));
+    return { steps: whole.steps, isPlanned: false };
+  }
+  const maxSteps = settings.maxSteps ?? limits.planSteps.fallback;
+  const order = { step: 'plan', agent: agents.planner, tier: 'medium' as const, summary: 'the plan' };
+  const plan = await run.value({ ...order, prompt: { name: 'plan', maxSteps } });
+  if (plan) return { steps: plan.steps, isPlanned: true };
+  const sentence = 'No plan could be made that can be carried out; one step does the whole task.';
+  run.tell(warning('plan', agents.planner, sentence), ...planEvents(whole, query));
+  return { steps: whole.steps, isPlanned: false };
+}
+
+/** Carries a plan out and ends the task with the answer; one branch that fails leaves the others alone. */
+export async function runPlan(run: Run, steps: readonly PlanStep[], metadata: JsonObject): Promise<ModeEnd> {
+  const board = new Board(run, steps);
+  const most = run.task.settings.maxConcurrentAgents ?? limits.agentsAtOnce.fallback;
+  const ends = await runGraph(steps, most, (step) => board.work(step, steps.length === 1));
+  return conclude(run, board, steps, ends, metadata);
+}
+
+/** What the agents of a task have come to. */
+export class Board {
+  readonly done = new Map<string, AgentEnd>();
+  readonly failed = new Map<string, string>();
+  /** The budget does not cover any more calls, for this reason. */
+  spent: string | undefined;
+  private failure: unknown;
+
+  constructor(
+    private readonly run: Run,
+    private readonly steps: readonly PlanStep[],
+  ) {}
+
+  /** Has an agent do a step; what goes wrong with it is the step's own end. Throws cancellation only. */
+  async work(step: PlanStep, isWhole: boolean): Promise<StepEnd> {
+    if (this.spent !== undefined) return this.fail(step, this.spent);
+    const uses = this.usesOf(step.needs);
+    const missing = this.missing(step.needs);
+    const hasReadForeign = step.needs.some((need) => this.done.get(need)?.hasReadForeign === true);
+    try {
+      this.done.set(step.id, await runAgent(this.run, { step, isWhole, uses, missing, hasReadForeign }));
+      return { ok: true };
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      if (error instanceof BudgetSpent) this.spent = error.message;
+      else this.failure ??= error;
+      return this.fail(step, error instanceof BudgetSpent ? error.message : sentenceOf(error));
+    }
+  }
+
+  /** The texts of steps that are done, under what they were for. */
+  usesOf(ids: readonly string[]): Used[] {
+    return ids.flatMap((id) => {
+      const end = this.done.get(id);
+      return end ? [{ label: this.labelOf(id), step: end.step }] : [];
+    });
+  }
+
+  /** The steps that gave nothing, and why. */
+  missing(ids: readonly string[]): Missing[] {
+    return ids.flatMap((id) => {
+      const reason = this.failed.get(id);
+      return reason === undefined ? [] : [{ label: this.labelOf(id), reason: reason.slice(0, 300) }];
+    });
+  }
+
+  /** What made the first step fail, for a task of which nothing came. */
+  firstFailure(): unknown {
+    return this.failure ?? new BudgetSpent(this.spent);
+  }
+
+  private fail(step: PlanStep, reason: string): StepEnd {
+    this.failed.set(step.id, reason);
+    this.run.tell(
+      warning(`step:${step.id}`, agents.orchestrator, `Step ${step.id} gave no result: ${reason}`),
+    );
+    return { ok: false, reason };
+  }
+
+  private labelOf(id: string): string {
+    const purpose = this.steps.find((step) => step.id === id)?.purpose ?? '';
+    return `${id} (${[...purpose].slice(0, 80).join('')})`;
+  }
+}
+
+/** Ends a task with what its steps came to: one answer as it is, several joined by one call. */
+export async function conclude(
+  run: Run,
+  board: Board,
+  steps: readonly PlanStep[],
+  ends: ReadonlyMap<string, StepEnd>,
+  metadata: JsonObject,
+): Promise<ModeEnd> {
+  const ids = steps.map(({ id }) => id);
+  for (const [id, end] of ends) if (!end.ok && !board.failed.has(id)) board.failed.set(id, end.reason);
+  const uses = board.usesOf(ids);
+  const only = board.done.size === 1 ? [...board.done.values()][0] : undefined;
+  if (uses.length === 0) throw board.firstFailure();
+  const summary = summaryOf(run.task, board, steps, metadata);
+  if (steps.length === 1 && only) return run.finish(uses, only.agent, summary);
+  if (board.spent !== undefined)
+    return run.finish(uses, agents.synthesis, { ...summary, isCutByBudget: true });
+  try {
+    const order = {
+      prompt: { name: 'join' as const, missing: board.missing(ids) },
+      uses,
+      agent: agents.synthesis,
+    };
+    return await run.answer({ ...order, tier: 'medium' }, summary);
+  } catch (error) {
+    if (!isBudgetFailure(error)) throw error;
+    return run.finish(uses, agents.synthesis, { ...summary, isCutByBudget: true });
+  }
+}
+
+function summaryOf(
+  { mode, settings }: TaskInput,
+  board: Board,
+  steps: readonly PlanStep[],
+  metadata: JsonObject,
+): RunSummary {
+  const [only] = board.done.values();
+  // What ran without plan and tools was one call: the label is what ran, where a rule had only guessed.
+  const wasOneCall = steps.length === 1 && only?.turns === 1 && only.toolCalls === 0;
+  const isCorrected = wasOneCall && settings.isModeDoubtful === true && mode === 'EXECUTION_MODE_STANDARD';
+  const failed = [...board.failed].map(([id, reason]) => ({ id, reason: reason.slice(0, 300) }));
+  return {
+    mode: isCorrected ? 'EXECUTION_MODE_SIMPLE' : mode,
+    metadata: {
+      ...(settings.modeReason !== undefined && { mode_reason: settings.modeReason }),
+      ...metadata,
+      steps: steps.length,
+      ...(failed.length > 0 && { failed_steps: failed }),
+    },
+    isCutByBudget: false,
+  };
+}
