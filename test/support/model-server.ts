@@ -21,6 +21,8 @@ export interface Behaviour {
   readonly waitMs?: number;
   /** Tokens that it counts; null: it does not count. */
   readonly usage?: { readonly input: number; readonly output: number } | null;
+  /** Tools that it wants called, after its text. */
+  readonly tools?: readonly { readonly name: string; readonly args: unknown }[];
   readonly finish?: 'stop' | 'length' | 'content_filter';
   /** Ends the stream in good order, but without having said that the answer is whole. */
   readonly noFinish?: boolean;
@@ -223,7 +225,18 @@ async function stream(
     response.end();
     return;
   }
-  chunk({ choices: [{ index: 0, delta: {}, finish_reason: behaviour.finish ?? 'stop' }] });
+  for (const [index, { name, args }] of (behaviour.tools ?? []).entries()) {
+    const text = typeof args === 'string' ? args : JSON.stringify(args);
+    const tool = {
+      index,
+      id: `call_${state.calls.length}_${index}`,
+      type: 'function',
+      function: { name, arguments: text },
+    };
+    chunk({ choices: [{ index: 0, delta: { tool_calls: [tool] }, finish_reason: null }] });
+  }
+  const usual = behaviour.tools ? 'tool_calls' : 'stop';
+  chunk({ choices: [{ index: 0, delta: {}, finish_reason: behaviour.finish ?? usual }] });
   const usage = usageOf(behaviour);
   const options = call.body['stream_options'] as { include_usage?: boolean } | undefined;
   if (usage && options?.include_usage) chunk({ choices: [], usage });
