@@ -25,6 +25,7 @@ test('the local model answers through the same port, for nothing', async () => {
     usage: { inputTokens: 3, outputTokens: 2, source: 'provider' },
     price: { costUsd: 0, pricing: 'free' },
     finish: 'length',
+    toolCalls: [],
   });
   expect(asked).toEqual([{ ...hello, temperature: 0.1 }]);
 });

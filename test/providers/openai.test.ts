@@ -31,6 +31,7 @@ describe('an answer', () => {
       usage: { inputTokens: 21, outputTokens: 5, source: 'provider' },
       price: { costUsd: 0, pricing: 'unknown' },
       finish: 'stop',
+      toolCalls: [],
     });
     await eventually(
       () => server.calls[0]?.end,

@@ -13,12 +13,10 @@ interface LintedFile {
   readonly messages: readonly { ruleId: string | null }[];
 }
 
-describe('the walls of the house', () => {
-  test('stand in the real tree', async () => {
-    const { violations } = await cruise(root);
-    expect(violations).toEqual([]);
-  });
+/** The real tree is cruised by `npm test` itself; whole programs on a busy machine take their time. */
+jest.setTimeout(120_000);
 
+describe('the walls of the house', () => {
   test('are each broken by a fixture, and by that fixture alone', async () => {
     const announced = announcements('breaks');
     const { violations } = await cruise(fixtures);
