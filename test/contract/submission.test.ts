@@ -137,7 +137,9 @@ test('what is right is taken, and reading what was read changes nothing', () => 
     const { query, sessionId, context: shown, settings } = readSubmission(body);
     expect(query).toBe(body['query']);
     // What the status shows as the context asks for the same task again.
-    const again = readSubmission(asSent({ query, session_id: sessionId, mode: body['mode'], context: shown }));
+    const again = readSubmission(
+      asSent({ query, session_id: sessionId, mode: body['mode'], context: shown }),
+    );
     expect(again).toEqual({ ...readSubmission(body), unknownFields: [] });
     expect(again.settings).toEqual(settings);
   });
