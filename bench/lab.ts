@@ -34,6 +34,9 @@ export class Lab {
   private readonly stops: (() => Promise<void>)[] = [];
   private readonly parts = new Map<string, Promise<unknown>>();
 
+  /** `nodeOptions` are for the house's own process. */
+  constructor(private readonly nodeOptions: readonly string[] = []) {}
+
   /** The scripted model server, in a process of its own; its base URL. */
   model(): Promise<string> {
     return this.once('model', async () => {
@@ -46,7 +49,7 @@ export class Lab {
   stack(): Promise<Stack> {
     return this.once('stack', async () => {
       const { env, home } = await this.home();
-      const program = this.start([join(root, 'dist', 'main.js')], env);
+      const program = this.start([...this.nodeOptions, join(root, 'dist', 'main.js')], env);
       await program.says('Holdfast is ready');
       const api = new ApiClient(Number(env['PORT']), 'sk_test_123456');
       this.onStop(() => api.close());

@@ -22,6 +22,8 @@ const checks = [
 ];
 /** Where every workflow task replays from its history in the second run. */
 const replayed = ['test/workflows', 'test/api'];
+/** A run that takes longer hangs: it is stopped and counts as failed. */
+const mostMs = 30 * 60_000;
 /** What our own children need to end by themselves before they count as left behind. */
 const leaveMs = 20_000;
 
@@ -41,6 +43,8 @@ try {
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stopFor(signal));
 
+const bound = setTimeout(() => stopFor('SIGALRM'), mostMs);
+
 if (isWhole) await runChecks();
 const isBuilt = await build();
 if (isWhole) {
@@ -51,10 +55,11 @@ if (isWhole) {
 } else {
   await test('tests', isBuilt, jestArguments);
 }
+clearTimeout(bound);
 await checkLeftovers();
 rmSync(folder, { recursive: true, force: true });
 if (stoppedBy) {
-  say(`Stopped by ${stoppedBy}.`);
+  say(stoppedBy === 'SIGALRM' ? `Given up after ${mostMs / 60_000} minutes.` : `Stopped by ${stoppedBy}.`);
   process.exitCode = 128 + constants.signals[stoppedBy];
 } else {
   process.exitCode = total.failed > 0 ? 1 : 0;

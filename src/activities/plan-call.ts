@@ -29,9 +29,10 @@ export interface CallParts extends Omit<ConversationParts, 'brought'> {
  */
 export function planCall(models: Models, target: ModelTarget, parts: CallParts): PlannedCall {
   const { settings } = parts;
+  const system = systemOf(settings, parts.composed);
   const room = Math.min(
     target.contextWindow * limits.historyShare,
-    target.contextWindow - target.maxOutputTokens,
+    target.contextWindow - target.maxOutputTokens - ownTokens(models, system.system, parts),
   );
   const messages = buildConversation(
     {
@@ -42,7 +43,7 @@ export function planCall(models: Models, target: ModelTarget, parts: CallParts):
     { messages: settings.historyMessages, tokens: Math.max(0, room) },
     (text) => models.countTokens(text),
   );
-  const request: ModelRequest = { messages, ...systemOf(settings, parts.composed), ...optionsOf(settings) };
+  const request: ModelRequest = { messages, ...system, ...optionsOf(settings) };
   const inputTokens = models.estimateInputTokens(target, request);
   const allowance = allowCall(
     {
@@ -57,6 +58,13 @@ export function planCall(models: Models, target: ModelTarget, parts: CallParts):
   if (!allowance.allowed) throw budgetFailure(allowance.sentence);
   const { maxOutputTokens, cutByBudget } = allowance;
   return { request: { ...request, ...(maxOutputTokens !== undefined && { maxOutputTokens }) }, cutByBudget };
+}
+
+/** Tokens of what goes with every call, whatever came before: system prompt, question, the answer to be mended. */
+function ownTokens(models: Models, system = '', { query, composed, repair }: CallParts): number {
+  return [system, composed?.user ?? query, repair?.answer ?? '', repair?.reason ?? '']
+    .map((text) => models.countTokens(text))
+    .reduce((sum, tokens) => sum + tokens, 0);
 }
 
 function systemOf(

@@ -61,14 +61,17 @@ export const ResponseFormat = z
       z.strictObject({ type: z.literal('json_object') }),
       z.strictObject({
         type: z.literal('json_schema'),
-        json_schema: z.strictObject({
-          name: z.string({ error: formatError }).min(1).max(64),
-          schema: z.record(z.string(), z.unknown(), {
-            error: 'response_format.json_schema.schema must be an object',
-          }),
-          description: z.string().max(1_000).optional(),
-          strict: z.boolean().nullish(),
-        }),
+        json_schema: z.strictObject(
+          {
+            name: z.string({ error: formatError }).min(1).max(64),
+            schema: z.record(z.string(), z.unknown(), {
+              error: 'response_format.json_schema.schema must be an object',
+            }),
+            description: z.string().max(1_000).optional(),
+            strict: z.boolean().nullish(),
+          },
+          { error: formatError },
+        ),
       }),
     ],
     { error: formatError },
