@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { Lab, root } from './lab';
 import { tableOf, writeResults, type Line } from './report';
 import { events } from './rows/events';
-import { memory } from './rows/memory';
+import { graph, history, tools } from './rows/graph';
+import { graphMemory, memory } from './rows/memory';
 import { simple, throughput } from './rows/simple';
 import { start } from './rows/start';
 import { status } from './rows/status';
@@ -16,7 +17,11 @@ const rows: Readonly<Record<string, (lab: Lab) => Promise<Line[]>>> = {
   throughput,
   tokens,
   events,
+  graph,
+  tools,
+  history,
   memory,
+  graphMemory,
   start,
 };
 

@@ -1,4 +1,5 @@
-import { startModelServer, type Behaviour } from '../test/support/model-server';
+import { startModelServer, type Behaviour, type ModelCall } from '../test/support/model-server';
+import { planOf } from './graphs';
 
 /** Marks around the time that a piece was written at, in milliseconds of the machine's clock. */
 export const stamp = { open: '⟦', close: '⟧' } as const;
@@ -10,10 +11,18 @@ const stampedPiece = {
 
 /**
  * What the scripted model does, by the query's words: `hold` says one word and waits; `tokens N MS` writes N stamped
- * pieces, one every MS; `later` refuses with 429 for an hour; anything else is answered at once.
+ * pieces, one every MS; `later` refuses with 429 for an hour; `graph SHAPE N` is planned as such, and each of its steps
+ * answered at once, or held where SHAPE is `held`; `tools N` calls a tool in each of N turns; anything else is
+ * answered at once.
  */
-function behaviourOf(query: string): Behaviour {
-  const [word, first, second] = query.split(' ');
+function behaviourOf({ body }: ModelCall): Behaviour {
+  const messages = body.messages ?? [];
+  const graph = /graph (chain|wide|held) (\d+)/.exec(messages.at(-1)?.content ?? '');
+  if (graph) return ofGraph(body, graph[1] ?? '', Number(graph[2]));
+  const asked = messages.find(({ role }) => role === 'user')?.content ?? '';
+  const turns = Number(/^tools (\d+)/.exec(asked)?.[1] ?? 0);
+  if (turns > 0) return ofTools(messages.filter(({ role }) => role === 'tool').length, turns);
+  const [word, first, second] = (messages.at(-1)?.content ?? '').split(' ');
   switch (word) {
     case 'hold':
       return { pieces: ['Wait', '.'], holdAfter: 1 };
@@ -29,9 +38,21 @@ function behaviourOf(query: string): Behaviour {
   }
 }
 
+function ofGraph(body: ModelCall['body'], shape: string, steps: number): Behaviour {
+  const format = body['response_format'] as { json_schema?: { name?: string } } | undefined;
+  if (format?.json_schema?.name === 'plan') return { text: JSON.stringify(planOf(shape, steps)) };
+  return shape === 'held' ? { pieces: ['Wait', '.'], holdAfter: 1 } : { text: 'Done.' };
+}
+
+/** A tool call a turn, each with other arguments, then the answer. */
+function ofTools(done: number, turns: number): Behaviour {
+  if (done >= turns) return { text: 'Done.' };
+  return { tools: [{ name: 'calculator', args: { expression: `${done} + 1` } }] };
+}
+
 async function main(): Promise<void> {
   const server = await startModelServer();
-  server.answer(({ body }) => behaviourOf(body.messages?.at(-1)?.content ?? ''));
+  server.answer(behaviourOf);
   process.stdout.write(`model ${server.url}\n`);
 }
 

@@ -11,3 +11,17 @@ export function bareNothing(): Promise<string> {
 export async function bareActivity(): Promise<string> {
   return greet();
 }
+
+/** As many activities as a planned task has: one, then so many in a row or side by side, then one. */
+export async function bareGraph(shape: 'chain' | 'wide', steps: number, atOnce: number): Promise<string> {
+  await greet();
+  let left = steps;
+  const lane = async () => {
+    while (left > 0) {
+      left -= 1;
+      await greet();
+    }
+  };
+  await Promise.all(Array.from({ length: shape === 'chain' ? 1 : atOnce }, lane));
+  return greet();
+}

@@ -11,9 +11,21 @@ import type { Program } from '../program';
 import { plainLine, type Line } from '../report';
 
 const tasks = 1_000;
+const graphs = 100;
 
 /** What a worker of its own grows by, in memory, with a thousand live tasks that wait for a provider. */
-export async function memory(lab: Lab): Promise<Line[]> {
+export function memory(lab: Lab): Promise<Line[]> {
+  return withWorker(lab, weigh);
+}
+
+/** The same with a hundred graphs of five steps, whose models are all in the middle of their answers. */
+export function graphMemory(lab: Lab): Promise<Line[]> {
+  return withWorker(lab, weighGraphs);
+}
+
+type Weigh = (api: ApiClient, worker: Program) => Promise<Line>;
+
+async function withWorker(lab: Lab, weighing: Weigh): Promise<Line[]> {
   const { home, env } = await lab.home();
   const config = loadConfig({ PATH: process.env['PATH'], HOME: process.env['HOME'], ...env });
   const embedded = await startEmbedded(config, () => undefined);
@@ -25,6 +37,7 @@ export async function memory(lab: Lab): Promise<Line[]> {
       ...env,
       HOLDFAST_HOME: home,
       DATABASE_URL: embedded.databaseUrl,
+      HOLDFAST_MODEL_CONCURRENCY: '600',
       TEMPORAL_ADDRESS: embedded.engine?.address ?? '',
     };
     const worker = lab.start(['--expose-gc', '-r', bench('gc.js'), join(root, 'dist', 'worker.js')], parts);
@@ -32,7 +45,7 @@ export async function memory(lab: Lab): Promise<Line[]> {
     await Promise.all([worker.says('worker is ready'), server.says('API is ready')]);
     const api = new ApiClient(Number(env['PORT']), key);
     try {
-      return [await weigh(api, worker)];
+      return [await weighing(api, worker)];
     } finally {
       api.close();
       await Promise.all([worker.stop(), server.stop()]);
@@ -53,6 +66,26 @@ async function weigh(api: ApiClient, worker: Program): Promise<Line> {
   const what = 'memory of the worker for 1,000 tasks that wait';
   const notes = { beforeMb: before };
   return plainLine({ row: 'memory', what, baseline: '–', unit: 'MB', goal, notes }, [grown], 'median');
+}
+
+async function weighGraphs(api: ApiClient, worker: Program): Promise<Line> {
+  const body = { mode: 'standard', context: { max_steps: 5 } };
+  await timedLanes(15, 60, async () => api.ended(await api.submit('graph wide 5', body)));
+  const before = await rest(worker);
+  const ids: string[] = [];
+  await timedLanes(15, graphs, async () => void ids.push(await api.submit('graph held 5', body)));
+  // The answers of all five steps have begun: each step has told of its prompt.
+  await timedLanes(15, graphs, async () => {
+    let prompts = 0;
+    await api.stream(ids.pop() ?? '', (text) => {
+      prompts += text.split('LLM_PROMPT').length - 1;
+      return prompts >= 6;
+    });
+  });
+  const grown = (await rest(worker)) - before;
+  const what = `memory of the worker for ${graphs} running graphs of 5 steps, ${graphs * 5} calls in flight`;
+  const goal = { target: 100, aim: 50 };
+  return plainLine({ row: 'graphMemory', what, baseline: '–', unit: 'MB', goal }, [grown], 'median');
 }
 
 /** Waits until every task's first attempt has been refused: its event says so. */
