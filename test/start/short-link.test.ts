@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type Frame } from 'playwright-core';
 import { eventually } from '../support/house';
 import { startModelServer } from '../support/model-server';
 import { freshHome, startProgram } from '../support/processes';
@@ -48,7 +48,14 @@ withBrowser(
       expect(text).not.toContain('404');
       await main.getByText('model call').first().waitFor();
       await main.getByText('User Metadata').first().click();
-      await main.getByText('SIMPLE: Why is the sea salty?').first().waitFor();
+      // The UI shows what a task says of itself in frames of their own, which come and go.
+      const textOf = (frame: Frame) =>
+        frame
+          .locator('body')
+          .innerText({ timeout: 1_000 })
+          .catch(() => '');
+      const shown = () => Promise.all(page.frames().map(textOf));
+      await eventually(shown, (texts) => texts.join('\n').includes('SIMPLE: Why is the sea salty?'));
     } finally {
       await browser?.close();
       await started.end('SIGTERM');
