@@ -5,6 +5,8 @@ import type { Logger } from 'pino';
 import { createEndTask } from './activities';
 import { createApp } from './api';
 import { ApiError } from './contract/errors';
+import type { SessionFiles } from './contract/session-files';
+import type { ToolBox } from './contract/tools';
 import { ModelChoiceError, type Models } from './providers/models/port';
 import type { Store } from './store';
 import type { Gateway } from './temporal';
@@ -17,6 +19,8 @@ export interface ApiOptions {
   readonly store: Store;
   readonly gateway: Gateway;
   readonly models: Models;
+  readonly tools: ToolBox;
+  readonly files: SessionFiles;
   readonly log: Logger;
   readonly corsOrigins: string;
   readonly sweepMs: number;
@@ -37,6 +41,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const app = createApp({
     store,
     engine: gateway,
+    tools: options.tools,
+    files: options.files,
     log,
     corsOrigins: options.corsOrigins,
     version: readVersion(),

@@ -44,7 +44,15 @@ async function start(config: Config, log: Logger, life: Lifecycle): Promise<void
   const worker = await startConfiguredWorker(config, { engine, store, models, tools: tools.box, log });
   life.onStop(() => worker.stop());
   const gateway = new Gateway(clientOn(worker.connection, engine.namespace), { eager: true });
-  const api = await startApi({ ...config, store, gateway, models, log });
+  const api = await startApi({
+    ...config,
+    store,
+    gateway,
+    models,
+    tools: tools.box,
+    files: tools.files,
+    log,
+  });
   life.onStop(() => api.stop());
   const key = await offerKey(config, store);
   log.info({ port: api.port }, 'started');

@@ -6,6 +6,7 @@ import { runAlone, type Lifecycle } from './lifecycle';
 import { createModels } from './providers/models';
 import { openStore } from './store';
 import { connectEngine, engineSettings, Gateway } from './temporal';
+import { createTools } from './tools';
 
 /** The API alone: on a Temporal and a Postgres that run elsewhere. Start as many as you like. */
 async function start(config: Config, log: Logger, life: Lifecycle): Promise<void> {
@@ -20,7 +21,17 @@ async function start(config: Config, log: Logger, life: Lifecycle): Promise<void
   const client = await connectEngine(engineSettings());
   life.onStop(() => client.connection.close());
   const models = createModels({ config });
-  const api = await startApi({ ...config, store, gateway: new Gateway(client), models, log });
+  const tools = createTools(config, log);
+  life.onStop(() => tools.close());
+  const api = await startApi({
+    ...config,
+    store,
+    gateway: new Gateway(client),
+    models,
+    tools: tools.box,
+    files: tools.files,
+    log,
+  });
   life.onStop(() => api.stop());
   log.info({ port: api.port }, 'API started');
   process.stdout.write(`Holdfast API is ready at http://${config.host}:${api.port}\n`);

@@ -1,4 +1,5 @@
 import type { Config } from './config';
+import type { SessionFiles } from './contract/session-files';
 import type { ToolBox } from './contract/tools';
 import { createSearch } from './providers/search/create-search';
 import { createToolBox, type ToolLog } from './providers/tools/box';
@@ -6,10 +7,13 @@ import { createCodeTool } from './providers/tools/code';
 import { currentTime } from './providers/tools/compute/current-time';
 import { fileTools } from './providers/tools/files';
 import { createWorkspaces } from './providers/workspace';
+import { createSessionFiles } from './providers/workspace/session-files';
 
 /** The tools of a process, and what of them is to be closed with it. */
 export interface Tools {
   readonly box: ToolBox;
+  /** The files that they work on. */
+  readonly files: SessionFiles;
   close(): Promise<void>;
 }
 
@@ -27,6 +31,7 @@ export function createTools({ tools: settings }: Pick<Config, 'tools'>, log: Too
   const builtIn = [currentTime, ...fileTools(workspaces), code.tool, ...(search.tool ? [search.tool] : [])];
   return {
     box: createToolBox([{ list: () => builtIn }], log),
+    files: createSessionFiles(workspaces),
     close: () => code.close(),
   };
 }

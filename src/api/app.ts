@@ -7,7 +7,9 @@ import { allowOnly, answerErrors, traceOf } from './errors';
 import { healthHandler, readinessHandler } from './health';
 import { createMetrics } from './metrics';
 import { openApiDocument } from './openapi';
+import { createSessionFileRouter } from './session-files';
 import { createTaskRouter, createTaskRoutes, type TaskRoutes } from './task-router';
+import { createToolRouter } from './tools';
 import { giveTraceId } from './tracing';
 
 const exposedHeaders = [
@@ -78,6 +80,8 @@ export function createApp(deps: ApiDeps): Express {
   app.all(['/health', '/readiness', '/metrics', '/openapi.json'], allowOnly('GET'));
   app.use('/api/v1/tasks', createTaskRouter(deps, shared));
   app.use('/api/v1/stream', streamRouter(shared));
+  app.use('/api/v1/tools', createToolRouter(deps, shared.identify));
+  app.use('/api/v1/sessions', createSessionFileRouter(deps, shared.identify));
   app.use(notBuilt(shared));
   app.use(() => {
     throw new ApiError('notFound');
@@ -107,18 +111,7 @@ function notBuilt({ identify }: TaskRoutes): Router {
     await identify(request, { allowQuery: true });
     throw new ApiError('notImplemented');
   };
-  const rooms = [
-    'sessions',
-    'schedules',
-    'tools',
-    'skills',
-    'agents',
-    'approvals',
-    'swarm',
-    'memory',
-    'blob',
-    'auth',
-  ];
+  const rooms = ['sessions', 'schedules', 'skills', 'agents', 'approvals', 'swarm', 'memory', 'blob', 'auth'];
   router.use(
     [...rooms, 'stream/ws', 'daemon'].map((name) => `/api/v1/${name}`),
     refuse,

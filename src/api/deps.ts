@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import type { SessionFiles } from '../contract/session-files';
+import type { ToolBox } from '../contract/tools';
 import type { TaskInput } from '../contract/workflow';
 import type { Store, TaskRow } from '../store';
 import type { EngineView } from '../temporal';
@@ -11,8 +13,8 @@ export interface Engine {
   ping(): Promise<void>;
 }
 
-/** What the API is made with: nothing in it listens, connects or reads the environment by itself. */
-export interface ApiDeps {
+/** What the routes of tasks are made with: nothing in it listens, connects or reads the environment by itself. */
+export interface TaskDeps {
   readonly store: Store;
   readonly engine: Engine;
   readonly log: Logger;
@@ -26,4 +28,10 @@ export interface ApiDeps {
   /** Value of `Access-Control-Allow-Origin`. */
   readonly corsOrigins: string;
   readonly version: string;
+}
+
+/** What the whole API is made with. */
+export interface ApiDeps extends TaskDeps {
+  readonly tools: ToolBox;
+  readonly files: SessionFiles;
 }

@@ -26,7 +26,9 @@ export function readRequestKey(request: Request, path: string): RequestKey | und
       `Idempotency-Key must be 1 to ${limits.idempotencyKeyCharacters} printable ASCII characters`,
     );
   }
-  const bodyHash = createHash('sha256').update(canonicalize(request.body)).digest('hex');
+  const bodyHash = createHash('sha256')
+    .update(canonicalize(request.body ?? {}))
+    .digest('hex');
   return { path, key, bodyHash };
 }
 

@@ -1,3 +1,3 @@
 export { createApp } from './app';
-export type { ApiDeps, Engine } from './deps';
+export type { ApiDeps, Engine, TaskDeps } from './deps';
 export { createTaskRouter } from './task-router';

@@ -1,45 +1,30 @@
-/** A part of an OpenAPI document. */
-export type Json = Record<string, unknown>;
+import {
+  answer,
+  body,
+  error,
+  header,
+  idSchema,
+  inPath,
+  operation,
+  query,
+  refused,
+  type Json,
+} from './openapi-parts';
 
-const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
-const json = (name: string): Json => ({ 'application/json': { schema: ref(name) } });
-const answer = (description: string, name: string): Json => ({ description, content: json(name) });
-const error = (description: string): Json => answer(description, 'ErrorBody');
-const body = (name: string, required: boolean): Json => ({ required, content: json(name) });
-const query = (name: string, description: string, schema: Json): Json => ({
-  name,
-  in: 'query',
-  description,
-  schema,
-});
-const header = (name: string, description: string): Json => ({
-  name,
-  in: 'header',
-  description,
-  schema: { type: 'string' },
-});
-
-const taskId: Json = {
-  name: 'id',
-  in: 'path',
-  required: true,
-  description: 'Task id, which is also the workflow id',
-  schema: { type: 'string', pattern: '^[A-Za-z0-9:_\\-.]{1,128}$' },
-};
+const taskId = inPath('id', 'Task id, which is also the workflow id', idSchema);
 const paging = (most: number): Json[] => [
   query('limit', 'Length of the page', { type: 'integer', minimum: 1, maximum: most }),
   query('offset', 'Items to pass over', { type: 'integer', minimum: 0 }),
 ];
 const streaming: Json[] = [
-  query('types', 'Event names to send, internal or wire, separated by commas', { type: 'string' }),
-  query('last_event_id', 'Stream id or number after which to go on', { type: 'string' }),
+  query('types', 'Event names to send, internal or wire, separated by commas'),
+  query('last_event_id', 'Stream id or number after which to go on'),
   header('Last-Event-ID', 'The same; wins over the query'),
 ];
 const eventStream: Json = {
   description: 'Server-sent events, ended by `done` with the data `[DONE]`',
   content: { 'text/event-stream': { schema: { type: 'string' } } },
 };
-const refused = { '401': error('Missing, unknown, expired or revoked key') };
 const ofTask = { ...refused, '400': error('Invalid task ID format'), '404': error('Task not found') };
 
 /** The routes under `/api/v1`: answers, errors and parameters by reference to the schemas. */
@@ -65,8 +50,8 @@ function submitAndList(): Json {
       get: operation('listTasks', 'List tasks, newest first', {
         parameters: [
           ...paging(100),
-          query('session_id', 'Only of this session', { type: 'string' }),
-          query('status', 'Only in this state', { type: 'string' }),
+          query('session_id', 'Only of this session'),
+          query('status', 'Only in this state'),
         ],
         responses: {
           '200': answer('A page of tasks', 'TaskList'),
@@ -130,10 +115,7 @@ function streams(): Json {
     '/api/v1/stream/sse': {
       get: operation('streamEvents', 'Follow a task until its end', {
         security: streamSecurity,
-        parameters: [
-          { ...query('workflow_id', 'Task id', { type: 'string' }), required: true },
-          ...streaming,
-        ],
+        parameters: [{ ...query('workflow_id', 'Task id'), required: true }, ...streaming],
         responses: { '200': eventStream, ...ofTask },
       }),
     },
@@ -167,8 +149,4 @@ export function openPaths(): Json {
       get: operation('openApi', 'This document', { security: [], responses: { '200': state } }),
     },
   };
-}
-
-function operation(operationId: string, summary: string, rest: Json): Json {
-  return { operationId, summary, ...rest };
 }

@@ -2,10 +2,15 @@ import { z } from 'zod';
 import { CancelAnswer, ControlRequest } from '../contract/control';
 import { ErrorBody } from '../contract/errors';
 import { TaskEvent, TaskEventList } from '../contract/events';
+import { SessionFile, SessionFileContent, SessionFileList } from '../contract/session-files';
 import { Budget, ResponseFormat } from '../contract/settings';
 import { SubmitRequest } from '../contract/submission';
 import { SubmitAnswer, SubmitStreamAnswer, TaskList, TaskListItem, TaskView } from '../contract/task';
-import { openPaths, taskPaths, type Json } from './openapi-paths';
+import { ExecuteAnswer, ExecuteRequest, ToolListItem } from '../contract/tool-execution';
+import { ToolDescription } from '../contract/tools';
+import type { Json } from './openapi-parts';
+import { openPaths, taskPaths } from './openapi-paths';
+import { sessionFilePaths, toolPaths } from './openapi-tool-paths';
 
 const answered = {
   TaskView,
@@ -16,9 +21,15 @@ const answered = {
   TaskEvent,
   TaskEventList,
   CancelAnswer,
+  ToolDescription,
+  ToolListItem,
+  ExecuteAnswer,
+  SessionFile,
+  SessionFileList,
+  SessionFileContent,
   ErrorBody,
 };
-const asked = { SubmitRequest, ControlRequest, Budget, ResponseFormat };
+const asked = { SubmitRequest, ControlRequest, ExecuteRequest, Budget, ResponseFormat };
 
 /** The API as an OpenAPI 3.1 document; every shape in it is derived from the contract's schemas. */
 export function openApiDocument(version: string): Json {
@@ -32,7 +43,7 @@ export function openApiDocument(version: string): Json {
     },
     servers: [{ url: '/' }],
     security: [{ apiKey: [] }, { bearer: [] }],
-    paths: { ...taskPaths(), ...openPaths() },
+    paths: { ...taskPaths(), ...toolPaths(), ...sessionFilePaths(), ...openPaths() },
     components: {
       schemas: { ...schemasOf(answered, 'output'), ...schemasOf(asked, 'input') },
       securitySchemes: {

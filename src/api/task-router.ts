@@ -1,19 +1,16 @@
-import express, { Router, type Request, type RequestHandler, type Response } from 'express';
+import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { ApiError } from '../contract/errors';
-import { limits } from '../contract/limits';
 import { idPattern, type SubmitStreamAnswer } from '../contract/task';
-import type { Caller } from '../store';
 import { cancelTask } from './cancel';
-import type { ApiDeps } from './deps';
+import type { TaskDeps } from './deps';
 import { allowOnly, answerErrors } from './errors';
 import { createIdentify, type Identify } from './identify';
+import { createForCallers, type Handler } from './for-callers';
 import { listTasks } from './list';
 import { readPage } from './paging';
 import { createReadStatus, hasEnded, ownRow } from './status';
 import { createStreamTask, type StreamTask } from './stream';
 import { createSubmit, type Submit, type Submitted } from './submit';
-
-type Handler = (caller: Caller, request: Request, response: Response) => Promise<void>;
 
 /** The parts of the API that the routes share. */
 export interface TaskRoutes {
@@ -25,22 +22,10 @@ export interface TaskRoutes {
  * Everything under `/api/v1/tasks`, as a router that mounts in any Express app, with its own keys, bodies and errors:
  * `app.use('/api/v1/tasks', createTaskRouter(deps))`.
  */
-export function createTaskRouter(deps: ApiDeps, shared: TaskRoutes = createTaskRoutes(deps)): Router {
+export function createTaskRouter(deps: TaskDeps, shared: TaskRoutes = createTaskRoutes(deps)): Router {
   const { identify, streamTask } = shared;
   const router = Router();
-  const json = express.json({ limit: limits.bodyBytes, strict: false, type: () => true });
-  const known =
-    (handler: Handler): RequestHandler =>
-    async (request, response) =>
-      handler(await identify(request), request, response);
-  const withBody = (handler: Handler): RequestHandler[] => [
-    async (request, response, next) => {
-      response.locals['caller'] = await identify(request);
-      next();
-    },
-    json,
-    async (request, response) => handler(response.locals['caller'] as Caller, request, response),
-  ];
+  const { known, withBody } = createForCallers(identify);
   const submit = createSubmit(deps);
   const status = readStatusHandler(deps, identify);
 
@@ -75,7 +60,7 @@ export function createTaskRouter(deps: ApiDeps, shared: TaskRoutes = createTaskR
 }
 
 /** Makes what the task router shares with the other routes of an app. */
-export function createTaskRoutes(deps: ApiDeps): TaskRoutes {
+export function createTaskRoutes(deps: TaskDeps): TaskRoutes {
   return { identify: createIdentify(deps.store), streamTask: createStreamTask(deps) };
 }
 
@@ -118,7 +103,7 @@ function sendJson(response: Response, text: string): void {
 }
 
 /** `GET /api/v1/tasks/{id}`; whatever cannot be reached answers with the one text that the contract has for it. */
-function readStatusHandler(deps: ApiDeps, identify: Identify): RequestHandler {
+function readStatusHandler(deps: TaskDeps, identify: Identify): RequestHandler {
   const readStatus = createReadStatus(deps);
   return async (request, response) => {
     try {
@@ -134,7 +119,7 @@ function readStatusHandler(deps: ApiDeps, identify: Identify): RequestHandler {
   };
 }
 
-function eventsHandler(deps: ApiDeps): Handler {
+function eventsHandler(deps: TaskDeps): Handler {
   return async (caller, request, response) => {
     const taskId = pathId(request);
     if (!idPattern.test(taskId)) throw new ApiError('invalidTaskId');
@@ -145,7 +130,7 @@ function eventsHandler(deps: ApiDeps): Handler {
   };
 }
 
-function deleteHandler(deps: ApiDeps): Handler {
+function deleteHandler(deps: TaskDeps): Handler {
   return async (caller, request, response) => {
     const taskId = pathId(request);
     if (!idPattern.test(taskId)) throw new ApiError('invalidTaskId');

@@ -11,9 +11,10 @@ import {
   type Budget,
   type ResponseFormat,
 } from './settings';
-import { idPattern, type JsonObject } from './task';
+import { SessionId, type JsonObject } from './task';
 import { checkJson } from './json';
 import type { ReasoningParams, ReasoningPattern } from './reasoning';
+import { firstViolation } from './violation';
 
 const modes = ['simple', 'standard', 'complex', 'supervisor'] as const;
 const modeError = `Invalid mode (allowed: ${modes.join(', ')})`;
@@ -31,10 +32,7 @@ export const SubmitRequest = z
           (query) => [...query].length <= limits.queryCharacters,
           `Query is too long (at most ${limits.queryCharacters} characters)`,
         ),
-      session_id: z
-        .string({ error: 'Invalid session_id format' })
-        .regex(idPattern, 'Invalid session_id format')
-        .nullish(),
+      session_id: SessionId.nullish(),
       context: z
         .looseObject({ ...sharedSettings, ...contextSettings }, { error: 'context must be an object' })
         .nullish(),
@@ -207,15 +205,4 @@ function withoutNulls(context: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(context).filter(([key, value]) => !(known.has(key) && value === null)),
   );
-}
-
-function firstViolation(error: z.ZodError): string {
-  const issue = error.issues[0];
-  if (!issue) return 'Invalid request body';
-  const path = issue.path.join('.');
-  if (issue.code === 'unrecognized_keys')
-    return `${path || 'body'} has an unknown field: ${issue.keys.join(', ')}`;
-  return /^(Invalid input|Too |Invalid string)/.test(issue.message)
-    ? `${path}: ${issue.message}`
-    : issue.message;
 }

@@ -6,6 +6,11 @@ import { TaskStatus } from './status';
 /** Ids that a path may name; any other is refused before anything is looked up (contract, section 1). */
 export const idPattern = /^[A-Za-z0-9:_\-.]{1,128}$/;
 
+/** Names a session within its tenant (contract, section 3). */
+export const SessionId = z
+  .string({ error: 'Invalid session_id format' })
+  .regex(idPattern, 'Invalid session_id format');
+
 /** Free JSON object: what a client keeps in `context`, what a run keeps in `metadata`. */
 export const JsonObject = z.record(z.string(), z.unknown());
 export type JsonObject = z.infer<typeof JsonObject>;

@@ -193,6 +193,18 @@ export class TaskStore {
     return gone.numDeletedRows === 1n;
   }
 
+  /** Whether a tenant has a task in this session. */
+  async hasSession(tenant: string, sessionId: string): Promise<boolean> {
+    const found = await this.database
+      .selectFrom('tasks')
+      .select('task_id')
+      .where('tenant', '=', tenant)
+      .where('session_id', '=', sessionId)
+      .limit(1)
+      .executeTakeFirst();
+    return found !== undefined;
+  }
+
   /** Earlier completed turns of a session, newest first, that ended before the given time. */
   async turns(
     tenant: string,

@@ -128,7 +128,14 @@ test('the OpenAPI document is valid and names every route', async () => {
   const said = spawnSync(process.execPath, [validator], { input: JSON.stringify(body), encoding: 'utf8' });
   expect(JSON.parse(said.stdout)).toEqual({ valid: true, errors: [] });
   expect(Object.keys(body['paths'] as object)).toEqual(
-    expect.arrayContaining(['/api/v1/tasks', '/api/v1/tasks/{id}', '/api/v1/stream/sse', '/health']),
+    expect.arrayContaining([
+      '/api/v1/tasks',
+      '/api/v1/tasks/{id}',
+      '/api/v1/stream/sse',
+      '/health',
+      '/api/v1/tools/{name}/execute',
+      '/api/v1/sessions/{id}/files/{path}',
+    ]),
   );
 });
 

@@ -162,7 +162,7 @@ test('other encodings, methods and paths get their clear answers', async () => {
     body: { error: 'Not found' },
   });
   expect((await house.call('GET', '/api/v1/tasks/%ff')).status).toBe(400);
-  for (const path of ['/api/v1/sessions', '/api/v1/schedules', '/api/v1/tools', '/api/v1/tasks/x/review']) {
+  for (const path of ['/api/v1/sessions', '/api/v1/schedules', '/api/v1/skills', '/api/v1/tasks/x/review']) {
     expect(await house.call('GET', path)).toMatchObject({ status: 501 });
     expect((await house.call('GET', path, { key: null })).status).toBe(401);
   }

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
@@ -7,6 +9,9 @@ import { parse } from 'yaml';
 import { Environment } from '../../src/config';
 import { errorCatalogue } from '../../src/contract/errors';
 import { TaskView } from '../../src/contract/task';
+import { currentTime } from '../../src/providers/tools/compute/current-time';
+import { fileTools } from '../../src/providers/tools/files';
+import { createWorkspaces } from '../../src/providers/workspace';
 import { House } from '../support/house';
 
 const root = join(__dirname, '..', '..');
@@ -35,6 +40,32 @@ test('docs/api.md has every error of the catalogue, and names none that does not
   const catalogue = Object.values(errorCatalogue).map(({ status, text }) => `${status} ${text}`);
   expect(rows.sort()).toEqual(catalogue.sort());
 });
+
+test('docs/api.md shows tools and files as they answer', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'holdfast-docs-'));
+  const workspaces = createWorkspaces({ root, quotaBytes: 1_000_000 });
+  const tools = [currentTime, ...fileTools(workspaces)];
+  const house = await House.open({ worker: false, workspaces, tools });
+  const docs = read('docs/api.md');
+  const shown = (name: string) =>
+    JSON.parse(
+      new RegExp(`<!-- run: ${name} -->\\s+\`\`\`json\\n([^\`]+)\`\`\``).exec(docs)?.[1] ?? '',
+    ) as object;
+  const curls = [...docs.matchAll(/^curl -s '?http:\/\/127\.0\.0\.1:8080([^' ]+)'? .*?(?:-d '([^']+)')?$/gm)];
+  const write = { session_id: 'talk-1', arguments: { path: 'notes/plan.md', content: '# Plan\n' } };
+  const written = await house.call('POST', '/api/v1/tools/file_write/execute', { body: write });
+  expect(written.body).toEqual({ ...shown('execute'), execution_time_ms: expect.any(Number) as number });
+  const answers = [];
+  for (const [, path = '', body] of curls) {
+    answers.push((await house.call(body ? 'POST' : 'GET', path, body ? { body } : {})).body);
+  }
+  const [list, executed, ...files] = answers;
+  expect(list).toHaveLength(5);
+  expect(executed).toMatchObject({ success: true });
+  expect(files).toEqual([shown('list files'), shown('read file')]);
+  await house.close();
+  await rm(root, { recursive: true });
+}, 30_000);
 
 test('the examples of README and docs/api.md are true', async () => {
   const house = await House.open();

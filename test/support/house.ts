@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pino from 'pino';
 import { startApi, type RunningApi } from '../../src/api-process';
 import type { TaskEvent } from '../../src/contract/events';
@@ -6,6 +9,8 @@ import { createModels, type ModelsOptions } from '../../src/providers/models';
 import type { Models } from '../../src/providers/models/port';
 import { createToolBox } from '../../src/providers/tools/box';
 import type { Tool } from '../../src/providers/tools/port';
+import { createWorkspaces, type Workspaces } from '../../src/providers/workspace';
+import { createSessionFiles } from '../../src/providers/workspace/session-files';
 import { openStore, type Store } from '../../src/store';
 import { openDatabase } from '../../src/store/database';
 import { clientOn, connectEngine, Gateway } from '../../src/temporal';
@@ -22,8 +27,10 @@ export interface HouseOptions {
   readonly sweepMs?: number;
   readonly models?: Partial<ModelsOptions['config']>;
   readonly stallMs?: number;
-  /** Tools of the worker; none by default. */
+  /** Tools of the worker and of the API; none by default. */
   readonly tools?: readonly Tool[];
+  /** Where the sessions' files are; nowhere by default. */
+  readonly workspaces?: Workspaces;
 }
 
 /** An answer of the API. */
@@ -66,6 +73,7 @@ export class House {
       ...(options.stallMs !== undefined && { stallMs: options.stallMs }),
     });
     const tools = createToolBox([{ list: () => options.tools ?? [] }], log);
+    const workspaces = options.workspaces ?? createWorkspaces({ root: nowhere, quotaBytes: 0 });
     const queue = uniqueTaskQueue();
     const settings = testEngine();
     const client = await connectEngine(settings);
@@ -91,6 +99,8 @@ export class House {
       store,
       gateway,
       models,
+      tools,
+      files: createSessionFiles(workspaces),
       log,
       corsOrigins: '*',
       sweepMs: options.sweepMs ?? 300,
@@ -203,6 +213,9 @@ export class House {
       .events;
   }
 }
+
+/** A folder that is not there: a workspace is made by its first write alone. */
+const nowhere = join(tmpdir(), `holdfast-no-workspaces-${randomUUID()}`);
 
 let isRuntimeInstalled = false;
 

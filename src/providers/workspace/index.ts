@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, realpath, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, realpath, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isCode } from './folder';
+import { isCode, unlessMissing } from './folder';
 import { Workspace } from './workspace';
 
 export { Workspace, workspaceBounds } from './workspace';
@@ -15,6 +15,8 @@ export type { Match } from './search';
 export interface Workspaces {
   /** The workspace of a session; its folder is made by the first write. */
   open(tenant: string, session: string): Workspace;
+  /** Whether a session has a workspace on the disk. */
+  exists(tenant: string, session: string): Promise<boolean>;
   /** Removes a session's workspace with all that is in it. */
   remove(tenant: string, session: string): Promise<void>;
 }
@@ -47,6 +49,10 @@ export function createWorkspaces(settings: {
           return work();
         });
       return new Workspace({ files, calls, quotaBytes: settings.quotaBytes, alone });
+    },
+    async exists(tenant, session) {
+      const folder = join(settings.root, folderName(tenant, session));
+      return (await lstat(folder).catch(unlessMissing)) !== undefined;
     },
     async remove(tenant, session) {
       const name = folderName(tenant, session);

@@ -33,6 +33,19 @@ export async function inFolder<T>(
   }
 }
 
+/** What a path names; undefined where there is nothing, or a link or special file. */
+export async function kindOf(base: string, names: readonly string[]): Promise<Entry['kind'] | undefined> {
+  const name = names.at(-1);
+  if (name === undefined) return 'folder';
+  return inFolder(base, names.slice(0, -1), false, async (folder) => {
+    const found = await folder?.find(name);
+    if (!folder || found === undefined) return undefined;
+    const stat = await lstat(folder.at(found)).catch(unlessMissing);
+    if (stat?.isFile()) return 'file';
+    return stat?.isDirectory() ? 'folder' : undefined;
+  });
+}
+
 /** What lies below a folder; undefined where there is no such folder. Links and special files are left out. */
 export async function entriesOf(
   base: string,

@@ -5,7 +5,7 @@ import { readCall, writeCall, type CallRecord } from './calls';
 import { isCode } from './folder';
 import { cleanPath } from './paths';
 import { findPattern, findText, fitsGlob, searchBounds, type Match } from './search';
-import { entriesOf, inFolder, removeFile, sweepDrafts, type Entry } from './tree';
+import { entriesOf, inFolder, kindOf, removeFile, sweepDrafts, type Entry } from './tree';
 
 /** Bounds of every workspace; the bytes of all files together are a setting. */
 export const workspaceBounds = { files: 10_000, fileBytes: 10_000_000 };
@@ -40,6 +40,12 @@ export class Workspace {
     );
     if (!found && names.length > 0) throw new ToolError(`There is no folder ${JSON.stringify(path)}.`);
     return (found ?? []).sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  /** Whether a path names a file or a folder; undefined where there is neither. */
+  async kindOf(path: string): Promise<Entry['kind'] | undefined> {
+    const names = cleanPath(path);
+    return this.present(() => kindOf(this.home.files, names));
   }
 
   /** The whole file. Throws `ToolError` where there is none. */

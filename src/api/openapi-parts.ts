@@ -1,0 +1,38 @@
+import { idPattern } from '../contract/task';
+
+/** A part of an OpenAPI document. */
+export type Json = Record<string, unknown>;
+
+/** The schema of a name. */
+export const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
+const json = (name: string): Json => ({ 'application/json': { schema: ref(name) } });
+/** An answer with a body of a schema. */
+export const answer = (description: string, name: string): Json => ({ description, content: json(name) });
+/** An answer with an error. */
+export const error = (description: string): Json => answer(description, 'ErrorBody');
+/** A request body of a schema. */
+export const body = (name: string, required: boolean): Json => ({ required, content: json(name) });
+const parameter =
+  (place: 'query' | 'header' | 'path') =>
+  (name: string, description: string, schema: Json = { type: 'string' }): Json => ({
+    name,
+    in: place,
+    ...(place === 'path' && { required: true }),
+    description,
+    schema,
+  });
+/** A parameter in the query; text unless a schema says otherwise. */
+export const query = parameter('query');
+/** A parameter in a header; text unless a schema says otherwise. */
+export const header = parameter('header');
+/** A part of the path; text unless a schema says otherwise. */
+export const inPath = parameter('path');
+/** Schema of the ids of tasks and sessions. */
+export const idSchema: Json = { type: 'string', pattern: idPattern.source };
+/** What every route that needs a key may answer. */
+export const refused = { '401': error('Missing, unknown, expired or revoked key') };
+
+/** What one method of a path does. */
+export function operation(operationId: string, summary: string, rest: Json): Json {
+  return { operationId, summary, ...rest };
+}
