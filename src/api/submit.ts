@@ -2,16 +2,15 @@ import type { Request, Response } from 'express';
 import { monotonicFactory, ulid } from 'ulid';
 import { ApiError } from '../contract/errors';
 import type { NewEvent } from '../contract/events';
-import { limits } from '../contract/limits';
 import { readSubmission, type Submission } from '../contract/submission';
 import type { SubmitAnswer } from '../contract/task';
 import type { TaskInput } from '../contract/workflow';
 import { schemaProblem } from '../reasoning/answer-format';
-import { chooseMode, type Route } from '../reasoning/routing';
 import type { Caller, TaskRow } from '../store';
 import type { ApiDeps } from './deps';
 import { traceOf } from './errors';
 import { findEarlier, readRequestKey, type RequestKey } from './idempotency';
+import { route, type Routed } from './route';
 
 /** A submission that stands, in the store and in the engine. */
 export interface Submitted {
@@ -64,45 +63,6 @@ export function createSubmit(deps: SubmitDeps): Submit {
     return { answer: answerOf(earlier, submission), isRepeat: true };
   };
 }
-
-/** A submission whose mode is decided. */
-interface Routed extends Submission {
-  readonly route: Route;
-}
-
-/** Decides the mode by the rules, and what depends on it: the limit of time, and what has an effect at all. */
-function route(submission: Submission): Routed {
-  const { query, mode, settings, stepSettings, withoutEffect } = submission;
-  const { tools, reasoning } = settings;
-  const chosen = chooseMode({
-    query,
-    ...(mode && { mode }),
-    hasAttachments: false,
-    ...(tools && { tools }),
-    ...(reasoning && { reasoning }),
-    forceResearch: false,
-  });
-  const isSimple = chosen.mode === 'EXECUTION_MODE_SIMPLE';
-  const asked = [...stepSettings, ...(tools ? ['tools'] : []), ...(reasoning ? ['reasoning'] : [])];
-  return {
-    ...submission,
-    route: chosen,
-    withoutEffect: isSimple ? [...withoutEffect, ...asked] : withoutEffect,
-    settings: {
-      ...settings,
-      ...(!submission.hasTimeout && { timeoutSeconds: defaultSeconds[chosen.mode] }),
-      ...(mode === 'supervisor' && { reasoning: 'plan_and_execute' as const }),
-      ...(mode === undefined && { modeReason: chosen.reason }),
-      ...(mode === undefined && chosen.isDoubtful && { isModeDoubtful: true }),
-    },
-  };
-}
-
-const defaultSeconds = {
-  EXECUTION_MODE_SIMPLE: limits.timeoutSeconds.simple,
-  EXECUTION_MODE_STANDARD: limits.timeoutSeconds.standard,
-  EXECUTION_MODE_COMPLEX: limits.timeoutSeconds.complex,
-} as const;
 
 async function checkSubmission(deps: SubmitDeps, { settings }: Submission): Promise<void> {
   const problem = settings.responseFormat && schemaProblem(settings.responseFormat);

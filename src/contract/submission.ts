@@ -95,6 +95,9 @@ export interface TaskSettings {
   /** Why it runs in this mode, where the client did not choose it; and whether what ran may correct it. */
   readonly modeReason?: string;
   readonly isModeDoubtful?: boolean;
+  /** Why it reasons in this way; and whether it is planned first, and why. Decided once, when it is submitted. */
+  readonly reasoningReason?: string;
+  readonly plan?: { readonly needed: boolean; readonly reason: string };
 }
 
 /**

@@ -27,7 +27,8 @@ export interface AgentMessage {
 
 /**
  * An agent's conversation so far: what it was asked, its turns, what its tools gave. The newest results are whole as
- * far as `tokens` reach; of older ones is said that they were left out. `count` gives a text's tokens.
+ * far as `tokens` reach after what the agent itself said; of others is said that they were left out. `count` gives a
+ * text's tokens.
  */
 export function agentConversation(
   asked: string,
@@ -36,7 +37,9 @@ export function agentConversation(
   count: (text: string) => number,
   last?: string,
 ): AgentMessage[] {
-  let left = tokens - count(asked);
+  // What was asked, said and called is always there: a provider refuses results without their calls.
+  const always = [asked, last ?? '', ...turns.flatMap(saidIn)];
+  let left = always.reduce((room, text) => room - count(text), tokens);
   const later: AgentMessage[] = [];
   for (const turn of [...turns].reverse()) {
     const results = turn.calls.map(({ id, name }, index) => {
@@ -55,6 +58,11 @@ export function agentConversation(
   return [{ role: 'user', content: asked }, ...later, ...now];
 }
 
+/** What a turn takes of a conversation besides its results. */
+function saidIn({ text, calls }: KeptTurn): string[] {
+  return [text, ...calls.map(({ args }) => JSON.stringify(args ?? {}))];
+}
+
 /** A result as the model reads it: what strangers may have written is marked as data, and cannot end its mark. */
 function shown(result: KeptResult | undefined, tool: string): string {
   if (!result) return 'The tool left no result.';
@@ -65,8 +73,8 @@ function shown(result: KeptResult | undefined, tool: string): string {
   return (result.isForeign ? asData(result.text, tool) : result.text) + more;
 }
 
-/** Marks text as data that gives no orders. */
+/** Marks text as data that gives no orders: nothing in it can end the mark or open another, in any spelling. */
 export function asData(text: string, source: string): string {
-  const safe = text.replaceAll(/<(\/?)data\b/gi, '‹$1data');
-  return `<data source="${source}">\n${safe}\n</data>`;
+  const safe = text.replaceAll(/[<＜﹤]([\s\p{Cf}/]*data\b)/giu, '‹$1');
+  return `<data source="${source.replaceAll(/["<>\s]+/g, ' ')}">\n${safe}\n</data>`;
 }

@@ -57,11 +57,24 @@ export function changePlan(
   bounds: PlanBounds,
 ): { readonly left: readonly PlanStep[]; readonly isChanged: boolean } {
   if (change.done) return { left: [], isChanged: left.length > 0 };
-  const dropped = new Set(change.drop);
-  const kept = left.filter(({ id, needs }) => !dropped.has(id) && needs.every((need) => !dropped.has(need)));
+  const kept = keptOf(left, change);
   const next = [...kept, ...change.add];
   const known = doneIds.map((id): PlanStep => ({ id, purpose: id, needs: [], tools: [], tier: 'small' }));
   const isPossible = planProblem({ steps: [...known, ...next] }, bounds) === undefined;
   if (!isPossible) return { left, isChanged: false };
   return { left: next, isChanged: kept.length < left.length || change.add.length > 0 };
+}
+
+/** The steps that are not dropped, and those that they or new ones need, in their order. */
+function keptOf(left: readonly PlanStep[], { drop, add }: Replan): PlanStep[] {
+  const dropped = new Set(drop);
+  const renewed = new Set(add.map(({ id }) => id));
+  for (;;) {
+    const staying = [...left.filter(({ id }) => !dropped.has(id)), ...add];
+    const needed = staying
+      .flatMap(({ needs }) => needs)
+      .filter((need) => dropped.has(need) && !renewed.has(need));
+    if (needed.length === 0) return left.filter(({ id }) => !dropped.has(id));
+    for (const id of needed) dropped.delete(id);
+  }
 }

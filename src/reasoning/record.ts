@@ -17,6 +17,8 @@ export interface RecordedTask {
   readonly mode: ExecutionMode;
   readonly created_at: Date;
   readonly started_at: Date | null;
+  /** Of its settings: why it runs in its mode, where a rule chose that. */
+  readonly settings: { readonly modeReason?: string };
 }
 
 /** How a task came out. */
@@ -57,7 +59,7 @@ export function buildRecord(task: RecordedTask, outcome: Outcome): TaskRecord {
     provider,
     context: task.context,
     usage,
-    metadata: buildMetadata(outcome),
+    metadata: buildMetadata(task, outcome),
     unified_response: {
       task_id: task.task_id,
       session_id: task.session_id,
@@ -84,11 +86,13 @@ export function buildRecord(task: RecordedTask, outcome: Outcome): TaskRecord {
   };
 }
 
-function buildMetadata(outcome: Outcome): JsonObject {
+function buildMetadata({ settings }: RecordedTask, outcome: Outcome): JsonObject {
   const { calls, interruptedCalls } = outcome;
   const pricing = pricingOf(calls);
   const { run } = outcome;
   return {
+    ...(settings.modeReason !== undefined && { mode_reason: settings.modeReason }),
+    // What ran may explain the mode anew.
     ...run?.metadata,
     ...(calls.length > 0 && { model_breakdown: modelBreakdown(calls) }),
     ...(pricing !== 'known' && { pricing }),

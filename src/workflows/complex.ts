@@ -1,6 +1,5 @@
 import type { ReasoningPattern } from '../contract/reasoning';
 import type { TaskInput } from '../contract/workflow';
-import { choosePattern } from '../reasoning/routing';
 import { openingEvents } from '../reasoning/work-events';
 import { debate } from './patterns/debate';
 import { planAndExecute } from './patterns/plan-and-execute';
@@ -19,19 +18,15 @@ const patterns: Readonly<Record<ReasoningPattern, Pattern>> = {
   plan_and_execute: planAndExecute,
 };
 
-/** COMPLEX: the pattern that the client forces, else the one that suits the question, explained in the metadata. */
+/** What runs when a submission does not say how; today each one says. */
+const usual = { pattern: 'reflection', reason: 'The usual pattern.' } as const;
+
+/** COMPLEX: the pattern that was decided when the task was submitted, explained in the metadata. */
 export async function complexTask(task: TaskInput): Promise<unknown> {
   return runTask(task, () => {
     const run = new Run(task);
     run.tell(...openingEvents(task.query));
-    const { reasoning, modeReason } = task.settings;
-    const chosen = reasoning
-      ? { pattern: reasoning, reason: 'The client asked for it.' }
-      : choosePattern(task.query);
-    return patterns[chosen.pattern](run, {
-      ...(modeReason !== undefined && { mode_reason: modeReason }),
-      reasoning: chosen.pattern,
-      reasoning_reason: chosen.reason,
-    });
+    const { reasoning = usual.pattern, reasoningReason = usual.reason } = task.settings;
+    return patterns[reasoning](run, { reasoning, reasoning_reason: reasoningReason });
   });
 }

@@ -7,7 +7,6 @@ import type { TaskInput } from '../contract/workflow';
 import { runGraph, type StepEnd } from '../reasoning/graph';
 import { wholePlan } from '../reasoning/plan';
 import { agents } from '../contract/agents';
-import { needsPlan } from '../reasoning/routing';
 import { openingEvents, planEvents, warning } from '../reasoning/work-events';
 import { runAgent, type AgentEnd } from './agent';
 import { BudgetSpent, Run } from './run';
@@ -19,15 +18,20 @@ export async function standardTask(task: TaskInput): Promise<unknown> {
     const run = new Run(task);
     run.tell(...openingEvents(task.query));
     const { steps, isPlanned } = await makePlan(run);
-    return runPlan(run, steps, { plan_reason: needsPlan(task.query).reason, planned: isPlanned });
+    return runPlan(run, steps, { plan_reason: planOf(task).reason, planned: isPlanned });
   });
+}
+
+/** What was decided of a plan when the task was submitted; a submission that does not say gets none. */
+export function planOf({ settings }: TaskInput): NonNullable<TaskInput['settings']['plan']> {
+  return settings.plan ?? { needed: false, reason: 'Nothing asked for a plan.' };
 }
 
 /** The steps of a task: planned where the question needs it, else one that does it all. */
 export async function makePlan(run: Run): Promise<{ steps: readonly PlanStep[]; isPlanned: boolean }> {
   const { query, settings } = run.task;
   const whole = wholePlan(query);
-  if (!needsPlan(query).needed && settings.maxSteps === undefined) {
+  if (!planOf(run.task).needed) {
     run.tell(...planEvents(whole, query));
     return { steps: whole.steps, isPlanned: false };
   }
@@ -143,6 +147,8 @@ export async function conclude(
   }
 }
 
+const oneCall = 'It came to one step without tools, so its label is SIMPLE.';
+
 function summaryOf(
   { mode, settings }: TaskInput,
   board: Board,
@@ -157,8 +163,8 @@ function summaryOf(
   return {
     mode: isCorrected ? 'EXECUTION_MODE_SIMPLE' : mode,
     metadata: {
-      ...(settings.modeReason !== undefined && { mode_reason: settings.modeReason }),
       ...metadata,
+      ...(isCorrected && { mode_reason: `${settings.modeReason ?? ''} ${oneCall}`.trim() }),
       steps: steps.length,
       ...(failed.length > 0 && { failed_steps: failed }),
     },

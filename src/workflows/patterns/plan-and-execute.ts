@@ -4,7 +4,7 @@ import { runGraph, type StepEnd } from '../../reasoning/graph';
 import { changePlan } from '../../reasoning/plan';
 import { agents } from '../../contract/agents';
 import type { Run } from '../run';
-import { Board, conclude, makePlan } from '../standard';
+import { Board, conclude, makePlan, planOf } from '../standard';
 import { attempt, type Pattern } from './support';
 
 /** Changes of a plan under way, at most. */
@@ -37,6 +37,7 @@ export const planAndExecute: Pattern = async (run, about) => {
   const ran = all.filter(({ id }) => ends.has(id));
   return conclude(run, board, ran, ends, {
     ...about,
+    plan_reason: planOf(run.task).reason,
     planned: plan.isPlanned,
     plan_checks: checks,
     plan_changes: changes,

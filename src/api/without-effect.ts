@@ -1,0 +1,35 @@
+import type { ExecutionMode } from '../contract/mode';
+import type { ReasoningParams, ReasoningPattern } from '../contract/reasoning';
+import type { Submission } from '../contract/submission';
+
+/** The parameters that each pattern reads. */
+const readBy: Readonly<Record<ReasoningPattern, readonly (keyof ReasoningParams)[]>> = {
+  reflection: ['rounds', 'threshold', 'criteria'],
+  self_consistency: ['samples'],
+  debate: ['rounds', 'sides', 'positions'],
+  tree_of_thoughts: ['breadth', 'depth', 'nodes'],
+  plan_and_execute: [],
+};
+
+/** Settings of steps that were asked for and have no effect on what runs, by the names that the client gave them. */
+export function withoutEffectIn(
+  mode: ExecutionMode,
+  pattern: ReasoningPattern | undefined,
+  { settings, stepSettings }: Submission,
+): string[] {
+  const { tools, reasoning, reasoningParams = {} } = settings;
+  const steps = [
+    ...stepSettings.filter((name) => name !== 'reasoning_params'),
+    ...(tools && tools.length > 0 ? ['tools'] : []),
+  ];
+  const reads: readonly string[] = pattern ? readBy[pattern] : [];
+  const parameters = Object.keys(reasoningParams);
+  const unread = parameters.filter((name) => !reads.includes(name));
+  return [
+    ...(mode === 'EXECUTION_MODE_STANDARD' || pattern === 'plan_and_execute' ? [] : steps),
+    ...(reasoning !== undefined && reasoning !== pattern ? ['reasoning'] : []),
+    ...(unread.length === parameters.length && unread.length > 0
+      ? ['reasoning_params']
+      : unread.map((name) => `reasoning_params.${name}`)),
+  ];
+}
