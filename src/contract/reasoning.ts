@@ -26,7 +26,7 @@ export const ReasoningParams = z
         .min(0, shareError)
         .max(1, shareError)
         .optional()
-        .describe('reflection: the score that is good enough; self_consistency: the share'),
+        .describe('reflection: the score that is good enough'),
       criteria: z
         .array(z.string().min(1).max(60), {
           error: 'context.reasoning_params.criteria must be a list of short names',

