@@ -56,7 +56,9 @@ describe('a task that asks for no mode', () => {
       mode: 'EXECUTION_MODE_SIMPLE',
       unified_response: { metadata: { execution_mode: 'EXECUTION_MODE_SIMPLE', complexity_score: 0.1 } },
     });
-    expect(view.metadata['mode_reason']).toMatch(/what is new \(“wetter”, “heute”\).*so its label is SIMPLE\.$/);
+    expect(view.metadata['mode_reason']).toMatch(
+      /what is new \(“wetter”, “heute”\).*so its label is SIMPLE\.$/,
+    );
     expect(purposes()).toEqual(['whole']);
   });
 
