@@ -49,7 +49,7 @@ const owners = [
   { name: 'temporal-activity', packages: ['@temporalio/activity'], rooms: ['activities'] },
   {
     name: 'models',
-    packages: ['ai', '@ai-sdk/[^/]+', '@pydantic/genai-prices', 'gpt-tokenizer'],
+    packages: ['@ai-sdk/[^/]+', '@pydantic/genai-prices', 'gpt-tokenizer'],
     rooms: ['providers'],
   },
   {

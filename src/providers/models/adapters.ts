@@ -2,19 +2,16 @@ import { createAnthropic } from '@ai-sdk/anthropic';
 import { createGoogleGenerativeAI } from '@ai-sdk/google';
 import { createOpenAI } from '@ai-sdk/openai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import type { LanguageModel } from 'ai';
+import type { LanguageModelV3 } from '@ai-sdk/provider';
 import { LRUCache } from 'lru-cache';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ProviderAccess, ProviderSettings } from '../../contract/providers';
 import type { VendorName } from './models-file';
 
-// The package prints what a model does not support (a temperature, say) to the console; our log is JSON lines.
-globalThis.AI_SDK_LOG_WARNINGS = false;
-
-/** A configured vendor: the `ai` package's model for a name. */
+/** A configured vendor: the AI SDK's model for a name. */
 export interface Adapter {
   readonly name: VendorName;
-  readonly model: (name: string) => LanguageModel;
+  readonly model: (name: string) => LanguageModelV3;
   readonly access: ProviderAccess;
   /** Whether its models are not known beforehand: another server that speaks its format. */
   readonly isForeign: boolean;
@@ -66,7 +63,7 @@ function chatOf(vendor: ReturnType<typeof createOpenAI>): Adapter['model'] {
   return (name) => vendor.chat(name);
 }
 
-/** The vendors' own clients want the address without a version, the `ai` package with one: both are taken. */
+/** The vendors' own clients want the address without a version, the AI SDK with one: both are taken. */
 function versioned(vendor: 'anthropic' | 'google', { baseUrl }: ProviderAccess): string {
   if (baseUrl === undefined) return vendorUrls[vendor];
   const isBare = new URL(baseUrl).pathname === '/';
@@ -107,10 +104,10 @@ function told(body: ReadableStream<Uint8Array>, onBytes: () => void): ReadableSt
 }
 
 /** Making a model builds schemas anew, which takes longer than a call's own work: each name's is made once. */
-function kept(make: (name: string) => LanguageModel): Adapter['model'] {
-  const models = new LRUCache<string, LanguageModel & object>({ max: 200 });
+function kept(make: (name: string) => LanguageModelV3): Adapter['model'] {
+  const models = new LRUCache<string, LanguageModelV3>({ max: 200 });
   return (name) => {
-    const model = models.get(name) ?? (make(name) as LanguageModel & object);
+    const model = models.get(name) ?? make(name);
     models.set(name, model);
     return model;
   };

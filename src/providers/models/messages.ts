@@ -1,38 +1,50 @@
-import { jsonSchema, tool, type ModelMessage as VendorMessage, type ToolSet } from 'ai';
-import type { ModelMessage, ModelTool } from './port';
+import type { LanguageModelV3FunctionTool, LanguageModelV3Prompt } from '@ai-sdk/provider';
+import type { ModelMessage, ModelRequest, ModelTool } from './port';
 
-/** The messages of a conversation in the form of the `ai` package. */
-export function toVendorMessages(messages: readonly ModelMessage[]): VendorMessage[] {
-  return messages.map(({ role, content, toolCalls = [], results = [] }): VendorMessage => {
-    if (role === 'user') return { role, content };
-    if (role === 'tool') {
+type VendorMessage = LanguageModelV3Prompt[number];
+
+/** The system prompt and the messages of a conversation in the form of the AI SDK's providers. */
+export function toVendorPrompt({
+  system,
+  messages,
+}: Pick<ModelRequest, 'system' | 'messages'>): LanguageModelV3Prompt {
+  const head: VendorMessage[] = system === undefined ? [] : [{ role: 'system', content: system }];
+  return [...head, ...messages.map(toVendorMessage)];
+}
+
+function toVendorMessage({ role, content, toolCalls = [], results = [] }: ModelMessage): VendorMessage {
+  const text = content === '' ? [] : [{ type: 'text' as const, text: content }];
+  switch (role) {
+    case 'user':
+      return { role, content: [{ type: 'text', text: content }] };
+    case 'assistant': {
+      const calls = toolCalls.map(({ id, name, args }) => ({
+        type: 'tool-call' as const,
+        toolCallId: id,
+        toolName: name,
+        input: args,
+      }));
+      return { role, content: [...text, ...calls] };
+    }
+    case 'tool':
       return {
         role,
-        content: results.map(({ id, name, text }) => ({
+        content: results.map(({ id, name, text: value }) => ({
           type: 'tool-result',
           toolCallId: id,
           toolName: name,
-          output: { type: 'text', value: text },
+          output: { type: 'text', value },
         })),
       };
-    }
-    if (toolCalls.length === 0) return { role, content };
-    const calls = toolCalls.map(({ id, name, args }) => ({
-      type: 'tool-call' as const,
-      toolCallId: id,
-      toolName: name,
-      input: args,
-    }));
-    return { role, content: content === '' ? calls : [{ type: 'text', text: content }, ...calls] };
-  });
+  }
 }
 
 /** The tools that a model may call; nobody runs them here: the calls are given back. */
-export function toVendorTools(tools: readonly ModelTool[]): ToolSet {
-  return Object.fromEntries(
-    tools.map(({ name, description, parameters }) => [
-      name,
-      tool({ description, inputSchema: jsonSchema({ ...parameters }) }),
-    ]),
-  );
+export function toVendorTools(tools: readonly ModelTool[]): LanguageModelV3FunctionTool[] {
+  return tools.map(({ name, description, parameters }) => ({
+    type: 'function',
+    name,
+    description,
+    inputSchema: { ...parameters },
+  }));
 }

@@ -1,31 +1,18 @@
-import type { Output, streamText } from 'ai';
+import type { LanguageModelV3CallOptions } from '@ai-sdk/provider';
 import type { ModelRequest } from './port';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
-type Settings = Parameters<typeof streamText>[0];
 
-/**
- * What asks a provider for JSON in its own way, while the text still streams as it is written: the `ai` package's
- * own outputs parse all text so far at each piece, and hold back what does not parse. The caller checks the answer.
- */
-export function formatSettings(
-  format: NonNullable<ModelRequest['responseFormat']>,
-): Pick<Settings, 'providerOptions'> & { output: Output.Output<string, string, never> } {
-  const { name, schema } = format;
-  const responseFormat = {
-    type: 'json' as const,
-    ...(schema && { schema }),
-    ...(name !== undefined && { name }),
-  };
+/** What asks a provider for JSON in its own way, while the text still streams as it is written. The caller checks the answer. */
+export function formatSettings({
+  name,
+  schema,
+}: NonNullable<ModelRequest['responseFormat']>): Pick<
+  LanguageModelV3CallOptions,
+  'responseFormat' | 'providerOptions'
+> {
   return {
-    output: {
-      name: 'raw-json',
-      responseFormat: Promise.resolve(responseFormat),
-      parseCompleteOutput: ({ text }) => Promise.resolve(text),
-      // Another value at each piece, so that each is passed on at once.
-      parsePartialOutput: ({ text }) => Promise.resolve({ partial: String(text.length) }),
-      createElementStreamTransform: () => undefined,
-    },
+    responseFormat: { type: 'json', ...(schema && { schema }), ...(name !== undefined && { name }) },
     ...(schema && { providerOptions: { openai: { strictJsonSchema: isStrictSchema(schema) } } }),
   };
 }

@@ -1,12 +1,13 @@
-import {
-  streamText,
-  type LanguageModel,
-  type LanguageModelUsage,
-  type ModelMessage as VendorMessage,
-} from 'ai';
+import type {
+  LanguageModelV3,
+  LanguageModelV3CallOptions,
+  LanguageModelV3FinishReason,
+  LanguageModelV3ToolCall,
+  LanguageModelV3Usage,
+} from '@ai-sdk/provider';
 import { watchArrivals } from './adapters';
 import { ModelRefusedError, ModelStalledError, ModelStreamBrokenError, toError } from './errors';
-import { toVendorMessages, toVendorTools } from './messages';
+import { toVendorPrompt, toVendorTools } from './messages';
 import type { ModelAnswer, ModelRequest, ModelToolCall } from './port';
 import { formatSettings } from './response-format';
 
@@ -31,11 +32,11 @@ export interface StreamOptions {
 }
 
 /**
- * One streaming call to a vendor by the `ai` package, without retries; its connection is closed however it ends.
+ * One streaming call to a vendor by its AI SDK provider, without retries; its connection is closed however it ends.
  * Throws what the vendor's client throws, the signal's reason, or an error of `errors.ts`.
  */
 export async function streamFromVendor(
-  open: () => LanguageModel,
+  open: () => LanguageModelV3,
   request: ModelRequest,
   options: StreamOptions,
 ): Promise<StreamedText> {
@@ -56,46 +57,45 @@ export async function streamFromVendor(
 }
 
 async function read(
-  model: LanguageModel,
+  model: LanguageModelV3,
   request: ModelRequest,
   { signal, onText }: Pick<StreamOptions, 'signal' | 'onText'>,
 ): Promise<StreamedText> {
-  const { fullStream } = streamText({ model, ...callSettings(request), abortSignal: signal });
+  const { stream } = await model.doStream({ ...callOptions(request), abortSignal: signal });
   let text = '';
   const toolCalls: ModelToolCall[] = [];
   let answeredBy: string | undefined;
-  for await (const part of fullStream) {
-    if (part.type === 'text-delta' && part.text !== '') {
-      text += part.text;
-      onText(part.text);
+  for await (const part of stream) {
+    if (part.type === 'text-delta' && part.delta !== '') {
+      text += part.delta;
+      onText(part.delta);
     }
-    if (part.type === 'tool-call') {
-      toolCalls.push({ id: part.toolCallId, name: part.toolName, args: part.input });
-    }
+    if (part.type === 'tool-call') toolCalls.push(toToolCall(part));
     if (part.type === 'error') throw toError(part.error);
-    if (part.type === 'abort') throw signal.reason;
-    // Without an answer of the provider the package puts the name asked for here, which says nothing.
-    if (part.type === 'finish-step') answeredBy = part.response.modelId || undefined;
+    if (part.type === 'response-metadata') answeredBy = part.modelId ?? answeredBy;
     if (part.type === 'finish') {
-      if (isBroken(part)) break;
-      const finish = finishOf(part.finishReason);
+      if (isBroken(part.finishReason)) break;
+      const finish = finishOf(part.finishReason.unified);
       if (finish === 'content_filter' && !isOfUse(text, request))
         throw new ModelRefusedError('Nothing that was asked for was let through');
-      return { text, model: answeredBy, finish, toolCalls, counted: countedBy(part.totalUsage) };
+      return { text, model: answeredBy, finish, toolCalls, counted: countedBy(part.usage) };
     }
   }
   throw new ModelStreamBrokenError('The stream ended before the answer was whole');
 }
 
+/** Arguments that are no JSON stay the text that they are: whoever checks them says so. */
+function toToolCall({ toolCallId: id, toolName: name, input }: LanguageModelV3ToolCall): ModelToolCall {
+  try {
+    return { id, name, args: input.trim() === '' ? {} : (JSON.parse(input) as unknown) };
+  } catch {
+    return { id, name, args: input };
+  }
+}
+
 /** A provider that says nothing of its end was cut off; `error` is the end of what it could not finish. */
-function isBroken({
-  finishReason,
-  rawFinishReason,
-}: {
-  finishReason: string;
-  rawFinishReason: string | undefined;
-}) {
-  return finishReason === 'error' || (finishReason === 'other' && rawFinishReason === undefined);
+function isBroken({ unified, raw }: LanguageModelV3FinishReason): boolean {
+  return unified === 'error' || (unified === 'other' && raw === undefined);
 }
 
 /** What was let through of an answer may still be one; a refusal in words, or half a JSON, is not where JSON was asked. */
@@ -109,18 +109,11 @@ function isOfUse(text: string, { responseFormat }: ModelRequest): boolean {
   }
 }
 
-function callSettings(request: ModelRequest): Omit<Parameters<typeof streamText>[0], 'model' | 'prompt'> & {
-  messages: VendorMessage[];
-} {
-  const { system, temperature, maxOutputTokens, responseFormat } = request;
+function callOptions(request: ModelRequest): LanguageModelV3CallOptions {
+  const { temperature, maxOutputTokens, responseFormat, tools, toolChoice } = request;
   return {
-    messages: toVendorMessages(request.messages),
-    ...(request.tools && { tools: toVendorTools(request.tools) }),
-    ...(request.toolChoice && { toolChoice: request.toolChoice }),
-    maxRetries: 0,
-    // Errors come as parts of the stream; the default handler would print them.
-    onError: () => undefined,
-    ...(system !== undefined && { system }),
+    prompt: toVendorPrompt(request),
+    ...(tools && { tools: toVendorTools(tools), toolChoice: { type: toolChoice ?? 'auto' } }),
     ...(temperature !== undefined && { temperature }),
     ...(maxOutputTokens !== undefined && { maxOutputTokens }),
     ...(responseFormat && formatSettings(responseFormat)),
@@ -135,12 +128,12 @@ function finishOf(reason: string): ModelAnswer['finish'] {
 }
 
 /** A server that reports zeros, as some do when they do not count, has not counted: no prompt has no tokens. */
-function countedBy({
-  inputTokens,
-  outputTokens,
-  inputTokenDetails,
-}: LanguageModelUsage): StreamedText['counted'] {
-  if (!inputTokens || outputTokens === undefined) return undefined;
-  const cachedInputTokens = inputTokenDetails.cacheReadTokens;
-  return { inputTokens, outputTokens, ...(cachedInputTokens && { cachedInputTokens }) };
+function countedBy({ inputTokens, outputTokens }: LanguageModelV3Usage): StreamedText['counted'] {
+  if (!inputTokens.total || outputTokens.total === undefined) return undefined;
+  const cachedInputTokens = inputTokens.cacheRead;
+  return {
+    inputTokens: inputTokens.total,
+    outputTokens: outputTokens.total,
+    ...(cachedInputTokens && { cachedInputTokens }),
+  };
 }
