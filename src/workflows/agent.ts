@@ -20,6 +20,8 @@ export interface AgentEnd {
   /** The step that has its answer. */
   readonly step: string;
   readonly agent: string;
+  /** It did the whole task alone. */
+  readonly isWhole: boolean;
   readonly hasReadForeign: boolean;
   readonly turns: number;
   readonly toolCalls: number;
@@ -35,7 +37,7 @@ export function agentName(id: string): string {
  * again and again, or is out of turns: then it must answer with what it has.
  */
 export async function runAgent(run: Run, order: AgentOrder): Promise<AgentEnd> {
-  const { step } = order;
+  const { step, isWhole } = order;
   const agent = agentName(step.id);
   const most = Math.min(
     run.task.settings.maxIterations ?? limits.agentTurns.fallback,
@@ -47,7 +49,7 @@ export async function runAgent(run: Run, order: AgentOrder): Promise<AgentEnd> {
   let toolCalls = 0;
   let answerNow: string | undefined;
   // Who does the whole task may use what the task allows; a planned step what its plan gives it.
-  const own = order.isWhole ? {} : { tools: step.tools };
+  const own = isWhole ? {} : { tools: step.tools };
   run.tell(agentStarted(agent, step.purpose));
   for (let number = 1; ; number += 1) {
     if (number >= most && number > 1) answerNow ??= 'You have no turns left.';
@@ -58,7 +60,10 @@ export async function runAgent(run: Run, order: AgentOrder): Promise<AgentEnd> {
     const asked = { ...promptOf(order), step: name, agent, turn, tier: step.tier, summary: `turn ${number}` };
     const result = await run.ask(asked);
     if (result.kind !== 'tools')
-      return { step: await settle(run, asked, result), agent, hasReadForeign, turns: number, toolCalls };
+      return {
+        step: await settle(run, asked, result),
+        ...{ agent, isWhole, hasReadForeign, turns: number, toolCalls },
+      };
     const outcomes = await runTools(run, result.calls, { agent, turnStep: name, ...own, hasReadForeign });
     toolCalls += outcomes.length;
     hasReadForeign ||= outcomes.some((outcome) => outcome.broughtForeign);

@@ -131,7 +131,8 @@ export async function conclude(
   const only = board.done.size === 1 ? [...board.done.values()][0] : undefined;
   if (uses.length === 0) throw board.firstFailure();
   const summary = summaryOf(run.task, board, steps, metadata);
-  if (steps.length === 1 && only) return run.finish(uses, only.agent, summary);
+  // One step of a larger plan wrote for the others, not for the reader: only who did the whole has the answer.
+  if (only?.isWhole) return run.finish(uses, only.agent, summary);
   if (board.spent !== undefined)
     return run.finish(uses, agents.synthesis, { ...summary, isCutByBudget: true });
   try {

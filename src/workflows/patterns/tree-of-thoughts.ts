@@ -36,7 +36,9 @@ export const treeOfThoughts: Pattern = async (run, about) => {
     if (top && (!best || values || top.value >= best.value)) best = top;
   }
   const path = best?.path ?? [];
-  const more = { tree_of_thoughts: { thoughts, depth: reached, breadth, nodes, value: best?.value ?? null } };
+  const more = {
+    tree_of_thoughts: { thoughts, depth: reached, breadth, nodes, value: best ? round(best.value) : null },
+  };
   const order = {
     prompt: { name: 'conclude' as const, path },
     uses: [],
@@ -45,6 +47,11 @@ export const treeOfThoughts: Pattern = async (run, about) => {
   };
   return run.answer(order, summary(about, more));
 };
+
+/** A value as it is shown: what a model judges has no more than two digits. */
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
 
 interface Growth {
   readonly level: number;
