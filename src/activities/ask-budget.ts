@@ -17,9 +17,10 @@ export interface BudgetRefusal {
 /** A call that may be made. */
 export interface Allowed {
   readonly kind: 'allowed';
-  readonly maxOutputTokens: number;
-  /** Share of the budget that was spent before, in percent; undefined without a budget. */
-  readonly spentBefore: number | undefined;
+  /** Undefined: as long as the model gives. */
+  readonly maxOutputTokens: number | undefined;
+  /** Whether the budget, not the client or the model, limits the answer's length. */
+  readonly cutByBudget: boolean;
 }
 
 /** For whom a part of the budget is reserved. */
@@ -41,11 +42,12 @@ export async function reserveFor(
   request: ModelRequest,
 ): Promise<Allowed | BudgetRefusal> {
   const { budget } = row.settings;
-  const most = Math.min(request.maxOutputTokens ?? limits.innerAnswerTokens, target.maxOutputTokens);
-  if (!budget) return { kind: 'allowed', maxOutputTokens: most, spentBefore: undefined };
+  const wanted = request.maxOutputTokens;
+  if (!budget) return { kind: 'allowed', maxOutputTokens: wanted, cutByBudget: false };
   const inputTokens = deps.models.estimateInputTokens(target, request);
   const costUsd = (outputTokens: number) => deps.models.upperPriceUsd(target, { inputTokens, outputTokens });
-  const estimate = { inputTokens, modelMaxOutputTokens: most, wantedOutputTokens: most, costUsd };
+  const modelMaxOutputTokens = target.maxOutputTokens;
+  const estimate = { inputTokens, modelMaxOutputTokens, wantedOutputTokens: wanted, costUsd };
   const cap = { tokens: budget.maxTokens, usd: budget.maxCostUsd };
   const reserve = (tokens: number, usd: number) =>
     deps.store.steps.reserve(input.taskId, input.step, { tokens, usd }, withoutUndefined(cap));
@@ -54,9 +56,9 @@ export async function reserveFor(
     const now = await reserve(0, 0);
     const allowance = allowanceOf(estimate, budget, now);
     if (allowance.allowed) {
-      const maxOutputTokens = allowance.maxOutputTokens ?? most;
+      const maxOutputTokens = allowance.maxOutputTokens ?? wanted ?? modelMaxOutputTokens;
       const taken = await reserve(inputTokens + maxOutputTokens, costUsd(maxOutputTokens));
-      if (taken.fits) return { kind: 'allowed', maxOutputTokens, spentBefore: percentOf(budget, taken) };
+      if (taken.fits) return { kind: 'allowed', maxOutputTokens, cutByBudget: allowance.cutByBudget };
     }
     const mayGetMore = now.reserved_tokens > 0 || now.reserved_usd > 0;
     if (!allowance.allowed && (!mayGetMore || Date.now() > giveUpAt)) {
@@ -64,16 +66,6 @@ export async function reserveFor(
     }
     await delay(lookAgainMs, undefined, { signal: Context.current().cancellationSignal });
   }
-}
-
-/** Share of a budget that is spent, in percent; the tighter of its two bounds counts. */
-export function percentOf(
-  budget: NonNullable<TaskSettings['budget']>,
-  spent: { readonly tokens: number; readonly usd: number },
-): number {
-  const tokens = budget.maxTokens === undefined ? 0 : spent.tokens / budget.maxTokens;
-  const usd = budget.maxCostUsd === undefined ? 0 : spent.usd / budget.maxCostUsd;
-  return Math.max(tokens, usd) * 100;
 }
 
 function allowanceOf(

@@ -1,13 +1,10 @@
 import type { NewEvent } from '../contract/events';
 import { limits } from '../contract/limits';
 import type { AskInput, AskResult } from '../contract/orders';
-import type { ModelCall } from '../contract/result';
 import type { Plan } from '../contract/values';
 import type { ModelAnswer } from '../providers/models/port';
 import { agentCompleted, planEvents } from '../reasoning/work-events';
 import type { TaskRow } from '../store';
-import { percentOf } from './ask-budget';
-import { sumUsage } from '../reasoning/usage';
 
 /** Tells that a model is asked. */
 export function promptEvent({ step, agent, prompt }: AskInput): NewEvent {
@@ -45,33 +42,4 @@ export function answerEvents(
     ...(isPlan ? planEvents(result.value as Plan, row.query) : []),
     ...(isThrough ? [agentCompleted(agent)] : []),
   ];
-}
-
-const thresholds = [50, 80, 100] as const;
-
-/** Tells which shares of the budget a call has passed. */
-export function thresholdEvents(
-  row: TaskRow,
-  before: number | undefined,
-  calls: readonly ModelCall[],
-): NewEvent[] {
-  const { budget } = row.settings;
-  if (!budget || before === undefined) return [];
-  const { total_tokens: tokens, estimated_cost: usd } = sumUsage(calls);
-  const after = before + percentOf(budget, { tokens, usd });
-  return thresholds
-    .filter((threshold) => before < threshold && after >= threshold)
-    .map((threshold) => ({
-      key: `budget:${threshold}`,
-      type: 'BUDGET_THRESHOLD',
-      agent_id: 'budget-manager',
-      message: `${threshold} % of the budget is spent`,
-      payload: {
-        usage_percent: Math.round(after * 10) / 10,
-        threshold_percent: threshold,
-        level: threshold === 50 ? 'info' : threshold === 80 ? 'warning' : 'critical',
-        budget_type: budget.maxCostUsd === undefined ? 'tokens' : 'cost',
-        ...(budget.maxTokens !== undefined && { tokens_budget: budget.maxTokens }),
-      },
-    }));
 }

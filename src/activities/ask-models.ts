@@ -6,6 +6,7 @@ import { reserveFor, type BudgetRefusal } from './ask-budget';
 import type { GatheredPrompt } from './ask-prompt';
 import type { ActivityDeps } from './deps';
 import { choiceFailure, tellRecovery, throwFailure } from './failing';
+import { keepStopped } from './stopped-call';
 import type { Heartbeat } from './heartbeat';
 import { classifyModelError } from './model-failure';
 
@@ -20,11 +21,12 @@ export interface AskOrder {
   readonly heartbeat: Heartbeat;
 }
 
-/** A whole answer, with what the task had spent of its budget before; undefined where it has none. */
+/** A whole answer. */
 export interface Asked {
   readonly kind: 'answer';
   readonly answer: ModelAnswer;
-  readonly spentBefore: number | undefined;
+  /** Whether the budget, not the client or the model, limited its length. */
+  readonly cutByBudget: boolean;
 }
 
 /**
@@ -64,10 +66,22 @@ async function askOne(
   if (allowance.kind === 'budget') return allowance;
   const { provider, model } = target;
   order.heartbeat.show({ provider, model, at: new Date().toISOString() });
-  const answer = await deps.models.stream(
-    target,
-    { ...request, maxOutputTokens: allowance.maxOutputTokens },
-    { signal: cancellationSignal(), onText: () => undefined },
-  );
-  return { kind: 'answer', answer, spentBefore: allowance.spentBefore };
+  const { maxOutputTokens, cutByBudget } = allowance;
+  const limited = { ...request, ...(maxOutputTokens !== undefined && { maxOutputTokens }) };
+  let text = '';
+  const onText = (piece: string) => void (text += piece);
+  try {
+    const answer = await deps.models.stream(target, limited, { signal: cancellationSignal(), onText });
+    return { kind: 'answer', answer, cutByBudget };
+  } catch (error) {
+    if (cancellationSignal().aborted) {
+      await keepStopped(deps, order.input, { target, request, text });
+      throw error;
+    }
+    // What it had reserved is free for the others, who may be waiting for it.
+    const nothing = { tokens: 0, usd: 0 };
+    if (order.row.settings.budget)
+      await deps.store.steps.reserve(order.row.task_id, order.input.step, nothing, {});
+    throw error;
+  }
 }

@@ -76,6 +76,7 @@ export async function gatherPrompt(
     ...(isWeak && input.prompt.name === 'plan' && { given: { kind: 'given', value: wholePlan(row.query) } }),
     requestFor: (target) => ({
       ...formOf(input, row.settings, built.system),
+      ...lengthOf(input, row.settings, target),
       messages: [
         ...conversation(deps, input, target, built.user, turns),
         ...repairMessages(answer, input.repair?.reason),
@@ -126,6 +127,18 @@ function formOf(
   }
   const format = prompt.name === 'work' && prompt.isWhole ? settings.responseFormat : undefined;
   return { ...warmth, system: format ? `${system}\n\n${formatInstruction(format)}` : system };
+}
+
+/** An answer that may be the task's is as long as the client wants; one that only the house reads has a limit. */
+function lengthOf(
+  { prompt }: AskInput,
+  { maxTokens }: TaskSettings,
+  target: ModelTarget,
+): Pick<ModelRequest, 'maxOutputTokens'> {
+  const mayBeTheAnswer =
+    prompt.name === 'draft' || prompt.name === 'rewrite' || (prompt.name === 'work' && prompt.isWhole);
+  if (!mayBeTheAnswer) return { maxOutputTokens: Math.min(limits.innerAnswerTokens, target.maxOutputTokens) };
+  return maxTokens === undefined ? {} : { maxOutputTokens: maxTokens };
 }
 
 /** The agent's own turns before this one: a step's key names its turns `agent/1`, their calls `agent/1.0`. */

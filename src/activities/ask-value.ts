@@ -3,7 +3,7 @@ import { canonicalize } from 'json-canonicalize';
 import { limits } from '../contract/limits';
 import type { AskInput, AskResult, PromptOrder, WantedTool } from '../contract/orders';
 import type { TaskSettings } from '../contract/submission';
-import { valueSchemas, type Plan, type ValuePrompt } from '../contract/values';
+import { valueSchemas, type Plan, type Replan, type ValuePrompt } from '../contract/values';
 import type { ModelAnswer, ModelToolCall } from '../providers/models/port';
 import { planProblem } from '../reasoning/plan';
 import { boundedAnswerProblem } from './bounded-check';
@@ -64,6 +64,10 @@ function valueOf(prompt: PromptOrder & { name: ValuePrompt }, text: string, tool
 /** What a schema cannot say of a value. */
 function problemOf(prompt: PromptOrder, value: object, tools: readonly string[]): string | undefined {
   if (prompt.name === 'plan') return planProblem(value as Plan, { maxSteps: prompt.maxSteps, tools });
+  if (prompt.name === 'replan') {
+    const added = (value as Replan).add.map((step) => ({ ...step, needs: [] }));
+    return planProblem({ steps: added }, { maxSteps: added.length, tools });
+  }
   if (prompt.name === 'value' && 'values' in value) {
     const { length } = value.values as readonly number[];
     return length === prompt.paths.length

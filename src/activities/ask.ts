@@ -1,13 +1,15 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import type { AskInput, AskResult } from '../contract/orders';
+import type { AskInput, AskResult, TurnOrder } from '../contract/orders';
 import type { ModelCall } from '../contract/result';
 import type { JsonObject } from '../contract/task';
-import type { ModelAnswer } from '../providers/models/port';
 import { sumUsage } from '../reasoning/usage';
-import { askModels, type AskOrder, type BudgetRefusal } from './ask-models';
+import { askModels, type Asked, type AskOrder, type BudgetRefusal } from './ask-models';
 import { gatherPrompt, type GatheredPrompt, type GivenValue } from './ask-prompt';
-import { answerEvents, promptEvent, thresholdEvents } from './ask-events';
+import { answerEvents, promptEvent } from './ask-events';
+import { tellThresholds } from './budget-events';
 import { readValue } from './ask-value';
+import { clean } from './clean';
+import { labelOf } from './compose';
 import type { ActivityDeps } from './deps';
 import { startHeartbeat } from './heartbeat';
 import { toModelCall } from './model-call';
@@ -31,22 +33,46 @@ export function createAsk(deps: ActivityDeps) {
         deps.store.tasks.get(taskId),
       ]);
       if (!begun || !row) throw taskEnded();
-      if (begun.output) return begun.output['result'] as AskResult;
-      const order: AskOrder = { input, row, attempt: begun.attempt, heartbeat };
-      const prompt = await gatherPrompt(deps, input, row);
-      const given = prompt.given ?? (await askModels(deps, order, prompt));
-      return await keep(deps, order, prompt, given);
+      const order = { input: await withShared(deps, input), row, attempt: begun.attempt, heartbeat };
+      const kept = begun.output?.['result'] as AskResult | undefined;
+      const result = kept ?? (await askAndKeep(deps, order));
+      await tellThresholds(deps, row, step);
+      return result;
     } finally {
       heartbeat.stop();
     }
   };
 }
 
-type Answer = {
-  readonly kind: 'answer';
-  readonly answer: ModelAnswer;
-  readonly spentBefore: number | undefined;
-};
+async function askAndKeep(deps: ActivityDeps, order: AskOrder): Promise<AskResult> {
+  const prompt = await gatherPrompt(deps, order.input, order.row);
+  const given = prompt.given ?? (await askModels(deps, order, prompt));
+  return keep(deps, order, prompt, given);
+}
+
+/** What an agent's turns share, as its first turn keeps it. */
+type Shared = Pick<AskInput, 'prompt' | 'uses'> & Pick<TurnOrder, 'tools'>;
+
+/** An order with what it shares with the agent's first turn. */
+async function withShared(deps: ActivityDeps, input: AskInput): Promise<AskInput> {
+  const { goesOnFrom, turn } = input;
+  if (goesOnFrom === undefined || !turn) return input;
+  const first = await deps.store.steps.output(input.taskId, goesOnFrom);
+  const shared = first?.['shared'] as Shared | undefined;
+  if (!shared) throw taskEnded();
+  const { prompt, uses, tools } = shared;
+  return { ...input, prompt, uses, turn: { ...turn, ...(tools && { tools }) } };
+}
+
+/** What the turns that follow, their tool calls and an early end need to know of a call. */
+function about({ prompt, uses, turn, goesOnFrom }: AskInput, toolNames: readonly string[]): JsonObject {
+  const label = labelOf(prompt);
+  if (!turn) return label;
+  const shared: Shared = { prompt, uses, ...(turn.tools && { tools: turn.tools }) };
+  return { ...label, offered: toolNames, ...(goesOnFrom === undefined && { shared }) };
+}
+
+type Answer = Extract<Asked, { kind: 'answer' }>;
 
 async function keep(
   deps: ActivityDeps,
@@ -62,12 +88,13 @@ async function keep(
     result,
     text: clean(answer?.text ?? ''),
     isForeign: prompt.isForeign,
+    ...about(input, prompt.toolNames),
+    ...(answer?.finish === 'length' && {
+      cut: came.kind === 'answer' && came.cutByBudget ? 'budget' : 'max_tokens',
+    }),
     ...(answer && answer.toolCalls.length > 0 && { toolCalls: answer.toolCalls }),
   };
-  const events = [
-    ...(answer ? answerEvents(input, row, result, answer) : []),
-    ...(answer ? thresholdEvents(row, came.kind === 'answer' ? came.spentBefore : undefined, calls) : []),
-  ];
+  const events = answer ? answerEvents(input, row, result, answer) : [];
   const write = () => deps.store.steps.finishWork(input.taskId, input.step, output, calls, events);
   const kept = await persist(write, deps.log, limits.storeOutageMs);
   if (!kept) throw taskEnded();
@@ -99,9 +126,4 @@ export function taskEnded(): ApplicationFailure {
     message: 'The task has ended meanwhile.',
     nonRetryable: true,
   });
-}
-
-/** What the store can keep: valid Unicode without NUL. */
-export function clean(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed();
 }

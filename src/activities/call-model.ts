@@ -4,12 +4,14 @@ import type { NewEvent } from '../contract/events';
 import type { ModelCall, StopReason } from '../contract/result';
 import type { JsonObject } from '../contract/task';
 import { buildRecord, endEvents, type Outcome } from '../reasoning/record';
-import { sumUsage } from '../reasoning/usage';
+import { sumUsage, withTools } from '../reasoning/usage';
 import { summarise } from '../reasoning/work-summary';
-import type { TaskRow } from '../store';
+import type { BegunStep, TaskRow } from '../store';
 import { beginEvents } from './begin-events';
 import { boundedAnswerProblem } from './bounded-check';
 import { agentOf, gatherTexts, promptFor } from './compose';
+import { clean } from './clean';
+import { thresholdEvents } from './budget-events';
 import type { ActivityDeps } from './deps';
 import { retoldEvents } from './partial-writer';
 import { startHeartbeat, type Heartbeat } from './heartbeat';
@@ -49,11 +51,11 @@ async function answer(
   heartbeat: Heartbeat,
 ): Promise<CallModelResult> {
   const { tasks, steps } = deps.store;
-  const [begun, row, paid, turns, repair, texts] = await Promise.all([
-    steps.begin(input.taskId, input.step, beginEvents(input)),
+  const [begun, row, earlier, turns, repair, texts] = await Promise.all([
+    begin(deps, input),
     // What is read of the row was written once, when the task was submitted.
     tasks.get(input.taskId),
-    input.repair || input.compose ? steps.calls(input.taskId) : { calls: [] },
+    input.repair || input.compose ? steps.all(input.taskId) : [],
     tasks.turns(input.tenant, input.sessionId, new Date(input.createdAt), limits.historyMessages.most / 2),
     readRepair(deps, input),
     input.compose ? gatherTexts(deps, input.taskId, input.compose.uses) : [],
@@ -62,11 +64,12 @@ async function answer(
   if (begun.output) return begun.output['result'] as CallModelResult;
   const { taskId: task_id, traceId: trace_id, step } = input;
   deps.log.info({ task_id, trace_id, step, attempt: begun.attempt }, 'model call started');
+  const before = summarise(earlier);
   const order: AnswerOrder = {
     input,
     row,
     attempt: begun.attempt,
-    spent: sumUsage(paid.calls),
+    spent: withTools(sumUsage(before.calls), before.toolCostUsd),
     heartbeat,
     turns,
     ...repair,
@@ -74,9 +77,16 @@ async function answer(
   };
   const streamed = await streamAnswer(deps, order);
   if (!streamed) return ended(deps, input);
-  const finished = { input, row, streamed, calls: [...paid.calls, toModelCall(streamed.answer)] };
+  const finished = { input, row, streamed, calls: [...before.calls, toModelCall(streamed.answer)] };
   const reason = unusable(streamed, row);
   return reason === undefined ? finish(deps, finished) : keepUnusable(deps, finished, reason);
+}
+
+/** Begins an attempt; of a call that is the last of several the step notes who makes it. */
+function begin({ store }: ActivityDeps, input: CallModelInput): Promise<BegunStep | undefined> {
+  const { taskId, step, compose } = input;
+  if (!compose) return store.steps.begin(taskId, step, beginEvents(input));
+  return store.steps.beginWork(taskId, step, { kind: 'model', agent: compose.agent }, beginEvents(input));
 }
 
 /** The task has ended in another way meanwhile: that end stands. */
@@ -141,8 +151,9 @@ async function finish(deps: ActivityDeps, finished: Finished): Promise<CallModel
     endedAt: new Date(),
     ...(input.compose && { run: await runOf(deps, input, input.compose, calls) }),
   });
-  const end = () =>
-    deps.store.tasks.end(input.taskId, record, [...rest, ...endEvents(record, agentOf(input))]);
+  const { total_tokens: tokens, estimated_cost: usd } = record.usage;
+  const last = [...rest, ...thresholdEvents(row, { tokens, usd }), ...endEvents(record, agentOf(input))];
+  const end = () => deps.store.tasks.end(input.taskId, record, last);
   const status = await persist(end, deps.log, limits.storeOutageMs);
   deps.log.info(
     {
@@ -186,9 +197,4 @@ async function restOfText(
 function stopReasonOf({ answer, cutByBudget }: StreamedAnswer): StopReason {
   if (answer.finish !== 'length') return 'completed';
   return cutByBudget ? 'budget' : 'max_tokens';
-}
-
-/** What the store can keep: valid Unicode without NUL. */
-function clean(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed();
 }

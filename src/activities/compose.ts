@@ -13,6 +13,11 @@ export function agentOf({ compose }: Pick<CallModelInput, 'compose'>): string {
   return compose?.agent ?? agents.simple;
 }
 
+/** What an agent's text is of, for who reads it among others. */
+export function labelOf(prompt: PromptOrder): { readonly label?: string } {
+  return prompt.name === 'work' ? { label: [...prompt.purpose].slice(0, 80).join('') } : {};
+}
+
 /** Reads the texts that a prompt shows, in the order in which they are named; a step that left none is left out. */
 export async function gatherTexts(deps: ActivityDeps, taskId: string, uses: readonly Used[]): Promise<Texts> {
   if (uses.length === 0) return [];

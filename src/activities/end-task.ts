@@ -1,9 +1,13 @@
 import type { EndTaskInput } from '../contract/activities';
-import type { ModelCall, StopReason } from '../contract/result';
+import { agents } from '../contract/agents';
+import type { StopReason } from '../contract/result';
 import type { EndStatus } from '../contract/status';
 import { buildRecord, endEvents } from '../reasoning/record';
+import { finishedTexts, underLabels } from '../reasoning/finished-texts';
+import { summarise, type DoneStep } from '../reasoning/work-summary';
+import type { JsonObject } from '../contract/task';
 import type { Models } from '../providers/models/port';
-import type { PartialAnswer, Store, TaskRow } from '../store';
+import type { KeptStep, PartialAnswer, Store, TaskRow } from '../store';
 import type { Log } from './deps';
 import { toModelCall } from './model-call';
 
@@ -30,33 +34,62 @@ export function createEndTask({ store, models, log }: EndTaskDeps) {
     const row = await store.tasks.get(input.taskId);
     if (!row) return undefined;
     if (row.status) return row.status;
-    const [partial, paid] = await Promise.all([
+    const [partial, steps] = await Promise.all([
       store.events.partial(input.taskId),
-      store.steps.calls(input.taskId),
+      store.steps.all(input.taskId),
     ]);
-    const unpaid = Math.max(0, (partial?.attempts ?? 0) - paid.calls.length);
+    const streamed = steps.filter(({ step }) => isAnswer(step));
+    const paid = streamed.flatMap(({ calls }) => calls ?? []);
+    const unpaid = Math.max(0, (partial?.attempts ?? 0) - paid.length);
+    const stopped = partial && unpaid > 0 ? [stoppedStep(row, partial, streamed, models)] : [];
+    const work = summarise([...steps, ...stopped]);
     const record = buildRecord(row, {
       status: input.status,
       stopReason: stopReasons[input.status],
-      result: partial?.text ?? '',
+      result: partial?.text ?? underLabels(finishedTexts(steps)),
       error: input.sentence ?? row.cancel_reason ?? '',
-      calls: [...paid.calls, ...(partial && unpaid > 0 ? [estimatedCall(row, partial, models)] : [])],
+      calls: work.calls,
       interruptedCalls: Math.max(0, unpaid - 1),
       endedAt: input.endedAt === undefined ? new Date() : new Date(input.endedAt),
       endedAtIsTruth: input.endedAt !== undefined,
+      ...(hasSteps(row) && { run: { ...work, mode: row.mode, metadata: reasonOf(row) } }),
     });
-    const status = await store.tasks.end(input.taskId, record, endEvents(record));
+    const agent = hasSteps(row) ? agents.orchestrator : agents.simple;
+    const status = await store.tasks.end(input.taskId, record, [
+      ...(input.tell ?? []),
+      ...endEvents(record, agent),
+    ]);
     log.info({ task_id: input.taskId, status, reason: record.error.slice(0, 200) }, 'task ended');
     return status;
   };
 }
 
-/** The call that was stopped while it wrote: no provider told what it counted, so a tokenizer does, and it is said. */
-function estimatedCall(row: TaskRow, partial: PartialAnswer, models: EndTaskDeps['models']): ModelCall {
+/** Whether a task may take more than one call, so that its record tells of agents. */
+function hasSteps({ mode }: TaskRow): boolean {
+  return mode !== 'EXECUTION_MODE_SIMPLE';
+}
+
+function reasonOf({ settings }: TaskRow): JsonObject {
+  return settings.modeReason === undefined ? {} : { mode_reason: settings.modeReason };
+}
+
+/** Whether a step writes the task's answer to its reader while it comes. */
+function isAnswer(step: string): boolean {
+  return step === 'answer' || step === 'answer-again';
+}
+
+/** The call that was stopped while it wrote the answer: no provider told what it counted, so a tokenizer does, and it is said. */
+function stoppedStep(
+  row: TaskRow,
+  partial: PartialAnswer,
+  streamed: readonly KeptStep[],
+  models: EndTaskDeps['models'],
+): DoneStep {
   const usage = {
     inputTokens: models.countTokens(row.query),
     outputTokens: models.countTokens(partial.text),
     source: 'estimated' as const,
   };
-  return toModelCall({ ...partial, usage, price: models.price(partial, usage) });
+  const call = toModelCall({ ...partial, usage, price: models.price(partial, usage) });
+  return { kind: 'model', agent: streamed[0]?.agent ?? agents.simple, calls: [call], output: null };
 }

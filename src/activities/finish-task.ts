@@ -1,11 +1,15 @@
 import type { FinishInput } from '../contract/orders';
+import type { StopReason } from '../contract/result';
 import type { EndStatus } from '../contract/status';
 import { limits } from '../contract/limits';
 import { buildRecord, endEvents } from '../reasoning/record';
 import { summarise } from '../reasoning/work-summary';
+import { underLabels } from '../reasoning/finished-texts';
 import { wholeText } from './begin-events';
-import { clean, taskEnded } from './ask';
+import { taskEnded } from './ask';
+import { clean } from './clean';
 import { gatherTexts } from './compose';
+import type { KeptStep } from '../store';
 import type { ActivityDeps } from './deps';
 import { persist } from './persist';
 
@@ -15,7 +19,7 @@ import { persist } from './persist';
  */
 export function createFinishTask(deps: ActivityDeps) {
   return async function finishTask(input: FinishInput): Promise<EndStatus | undefined> {
-    const { taskId, agent, run } = input;
+    const { taskId, agent, run, tell } = input;
     const row = await deps.store.tasks.get(taskId);
     if (!row) return undefined;
     if (row.status) return row.status;
@@ -25,10 +29,10 @@ export function createFinishTask(deps: ActivityDeps) {
     ]);
     if (texts.length === 0) throw taskEnded();
     const work = summarise(steps);
-    const result = clean(texts.length === 1 ? (texts[0]?.text ?? '') : underLabels(texts));
+    const result = clean(underLabels(texts));
     const record = buildRecord(row, {
       status: 'TASK_STATUS_COMPLETED',
-      stopReason: run.isCutByBudget ? 'budget' : 'completed',
+      stopReason: run.isCutByBudget ? 'budget' : cutOf(steps, input),
       result,
       error: '',
       calls: work.calls,
@@ -36,7 +40,7 @@ export function createFinishTask(deps: ActivityDeps) {
       endedAt: new Date(),
       run: { ...work, mode: run.mode, metadata: run.metadata },
     });
-    const events = [wholeText(agent, result), ...endEvents(record, agent, true)];
+    const events = [...tell, wholeText(agent, result), ...endEvents(record, agent, true)];
     const write = () => deps.store.tasks.end(taskId, record, events);
     const status = await persist(write, deps.log, limits.storeOutageMs);
     const fields = { task_id: taskId, trace_id: input.traceId, status, model: record.model_used };
@@ -45,7 +49,8 @@ export function createFinishTask(deps: ActivityDeps) {
   };
 }
 
-/** Several results as one text, where the budget leaves no call to join them. */
-function underLabels(texts: readonly { readonly label: string; readonly text: string }[]): string {
-  return texts.map(({ label, text }) => `## ${label}\n\n${text}`).join('\n\n');
+/** Whether the one text that is the answer was cut at a limit of its length, and at which. */
+function cutOf(steps: readonly KeptStep[], { uses }: FinishInput): StopReason {
+  const only = uses.length === 1 ? steps.find(({ step }) => step === uses[0]?.step) : undefined;
+  return (only?.output?.['cut'] as StopReason | undefined) ?? 'completed';
 }

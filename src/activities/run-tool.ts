@@ -9,7 +9,10 @@ import type { ToolFacts, ToolOutcome } from '../contract/tools';
 import type { ModelToolCall } from '../providers/models/port';
 import type { KeptResult } from '../reasoning/agent-conversation';
 import { artifactReadName, offeredTools } from '../reasoning/tool-choice';
-import { clean, taskEnded } from './ask';
+import { taskEnded } from './ask';
+import { clean } from './clean';
+import type { TaskRow } from '../store';
+import { tellThresholds } from './budget-events';
 import type { ActivityDeps } from './deps';
 import { startHeartbeat } from './heartbeat';
 import { persist } from './persist';
@@ -24,17 +27,18 @@ export function createRunTool(deps: ActivityDeps) {
     try {
       const { taskId, step, agent } = input;
       const turn = await deps.store.steps.output(taskId, input.turnStep);
+      const row = await deps.store.tasks.get(taskId);
       const call = (turn?.['toolCalls'] as readonly ModelToolCall[] | undefined)?.[input.index];
-      if (!call) throw taskEnded();
+      if (!call || !row) throw taskEnded();
       const begun = await deps.store.steps.beginWork(taskId, step, { kind: 'tool', agent }, [
         invoked(input, call),
       ]);
       if (!begun) throw taskEnded();
-      if (begun.output) return begun.output['told'] as RunToolResult;
-      const { outcome, isForeign } = await run(deps, input, call);
-      if (!outcome.ok && outcome.isRetryable && activityInfo().attempt < limits.toolAttempts)
-        throw again(outcome.error);
-      return await keep(deps, input, call, outcome, isForeign);
+      const offered = (turn?.['offered'] ?? []) as readonly string[];
+      const kept = begun.output?.['told'] as RunToolResult | undefined;
+      const told = kept ?? (await runAndKeep(deps, input, { call, row, offered }));
+      await tellThresholds(deps, row, step);
+      return told;
     } finally {
       heartbeat.stop();
     }
@@ -46,12 +50,28 @@ interface Ran {
   readonly isForeign: boolean;
 }
 
-async function run(deps: ActivityDeps, input: RunToolInput, call: ModelToolCall): Promise<Ran> {
+/** A call, the task that makes it, and the names that its turn was offered. */
+interface Running {
+  readonly call: ModelToolCall;
+  readonly row: TaskRow;
+  readonly offered: readonly string[];
+}
+
+async function runAndKeep(deps: ActivityDeps, input: RunToolInput, running: Running): Promise<RunToolResult> {
+  const { outcome, isForeign } = await run(deps, input, running);
+  if (!outcome.ok && outcome.isRetryable && activityInfo().attempt < limits.toolAttempts)
+    throw again(outcome.error);
+  return keep(deps, input, running.call, outcome, isForeign);
+}
+
+async function run(deps: ActivityDeps, input: RunToolInput, running: Running): Promise<Ran> {
+  const { call, row } = running;
   const { taskId, tenant, sessionId, step } = input;
-  const row = await deps.store.tasks.get(taskId);
-  if (!row) throw taskEnded();
   if (call.name === artifactReadName) return readArtifact(deps, taskId, call.args);
-  const offered = offeredTools(await deps.tools.list(), row.settings, input);
+  const offered = offeredTools(await deps.tools.list(), row.settings, {
+    tools: running.offered,
+    hasReadForeign: input.hasReadForeign,
+  });
   const tool: ToolFacts | undefined = offered.find(({ name }) => name === call.name);
   if (!tool) {
     const names = offered.map(({ name }) => name).join(', ') || 'none';

@@ -57,6 +57,8 @@ export interface EndTaskInput {
   readonly sentence?: string;
   /** RFC 3339, where the engine knows when it ended. */
   readonly endedAt?: string;
+  /** What is told before the end. */
+  readonly tell?: readonly NewEvent[];
 }
 
 /** The activities by name: workflows know them by this type alone. */

@@ -79,6 +79,8 @@ export const limits = {
   summaryCharacters: 100,
   /** Model turns and tool calls of one task: at 8 events each its history stays under 4,096 (and 2 MB). */
   taskCalls: 400,
+  /** Of these so many are kept for the end: each step of the largest plan must still answer, twice asked, and the join. */
+  closingCalls: 60,
   /** Times that an agent may make the same call, or fail in a row, before it must answer. */
   sameCalls: 2,
   failedTurns: 3,

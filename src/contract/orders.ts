@@ -75,6 +75,8 @@ export interface AskInput extends TaskIdentity {
   readonly tier?: ModelTier;
   readonly temperature?: number;
   readonly turn?: TurnOrder;
+  /** The agent's first turn, whose prompt, texts and tools this one shares: the history holds them once. */
+  readonly goesOnFrom?: string;
   /** Why an earlier try of the same was of no use. */
   readonly repair?: { readonly step: string; readonly reason: string };
   /** What is told before the call. */
@@ -123,8 +125,6 @@ export interface RunToolInput extends TaskIdentity {
   /** The turn that wants it, and which of its calls. */
   readonly turnStep: string;
   readonly index: number;
-  /** Names that the step may call; absent: all that the task allows. */
-  readonly tools?: readonly string[];
   readonly hasReadForeign: boolean;
 }
 
@@ -147,6 +147,8 @@ export interface FinishInput extends TaskIdentity {
   readonly uses: readonly Used[];
   readonly agent: string;
   readonly run: RunSummary;
+  /** What is told before the end. */
+  readonly tell: readonly NewEvent[];
 }
 
 /** The verbs of the modes that take more than one call. */

@@ -56,8 +56,8 @@ export async function runGraph<S extends GraphStep>(
   return ends;
 }
 
-/** Why a step cannot begin any more: everything that it needs failed. */
-function lostBy({ needs }: GraphStep, ends: ReadonlyMap<string, StepEnd>): string | undefined {
+/** Why a step cannot begin any more: everything that it needs failed; undefined for one that can. */
+export function lostBy({ needs }: GraphStep, ends: ReadonlyMap<string, StepEnd>): string | undefined {
   const failed = needs.filter((need) => ends.get(need)?.ok === false);
   if (needs.length === 0 || failed.length < needs.length) return undefined;
   return `What it needed failed: ${failed.join(', ')}.`;

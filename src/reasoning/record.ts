@@ -3,10 +3,10 @@ import type { NewEvent } from '../contract/events';
 import { limits } from '../contract/limits';
 import type { ExecutionMode } from '../contract/mode';
 import type { TaskRecord } from '../contract/record';
-import type { ModelCall, StopReason, Usage } from '../contract/result';
+import type { ModelCall, StopReason } from '../contract/result';
 import { unifiedStatus, type EndStatus } from '../contract/status';
 import type { JsonObject } from '../contract/task';
-import { mainModel, modelBreakdown, pricingOf, roundUsd, sumUsage } from './usage';
+import { mainModel, modelBreakdown, pricingOf, roundUsd, sumUsage, withTools } from './usage';
 import type { WorkSummary } from './work-summary';
 
 /** What of a task's row its record is made from. */
@@ -102,11 +102,6 @@ function buildMetadata({ settings }: RecordedTask, outcome: Outcome): JsonObject
     ...(run && run.toolCalls > 0 && { tool_calls: run.toolCalls }),
     ...(run && run.toolCostUsd > 0 && { tool_cost_usd: roundUsd(run.toolCostUsd) }),
   };
-}
-
-/** A usage with what tools cost on top. */
-function withTools(usage: Usage, usd: number): Usage {
-  return usd > 0 ? { ...usage, estimated_cost: roundUsd(usage.estimated_cost + usd) } : usage;
 }
 
 /**

@@ -14,6 +14,11 @@ export function sumUsage(calls: readonly ModelCall[]): Usage {
   );
 }
 
+/** A usage with what tools cost on top, US dollars. */
+export function withTools(usage: Usage, usd: number): Usage {
+  return usd > 0 ? { ...usage, estimated_cost: roundUsd(usage.estimated_cost + usd) } : usage;
+}
+
 /** What is to be said of the prices behind a sum: `unknown` if any is, `free` if all are, else `known`. */
 export function pricingOf(calls: readonly ModelCall[]): Pricing {
   if (calls.some((call) => call.pricing === 'unknown')) return 'unknown';

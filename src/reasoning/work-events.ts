@@ -1,5 +1,5 @@
 import type { NewEvent } from '../contract/events';
-import type { Plan } from '../contract/values';
+import type { Plan, PlanStep } from '../contract/values';
 import { agents } from '../contract/agents';
 
 /** The events with which a task of several calls begins. */
@@ -37,8 +37,20 @@ export function planEvents({ steps }: Plan, query: string): NewEvent[] {
         deps: steps.flatMap(({ id, needs }) => needs.map((need) => ({ from: need, to: id }))),
       },
     },
+    ...steps.filter(({ needs }) => needs.length > 0).map(waits),
     { key: 'plan:delegation', type: 'DELEGATION', agent_id: agents.orchestrator, message: 'Processing' },
   ];
+}
+
+/** Tells that a step waits for others. */
+function waits({ id, needs }: PlanStep): NewEvent {
+  const message = `Waiting for ${needs.join(', ')}`;
+  return { key: `plan:waiting:${id}`, type: 'WAITING', agent_id: agentName(id), message };
+}
+
+/** The name of the agent that does a step, the same everywhere. */
+export function agentName(id: string): string {
+  return `agent-${id}`;
 }
 
 /** Tells that an agent begins. */

@@ -1,8 +1,9 @@
 import { limits } from '../contract/limits';
-import type { AskResult, Missing, RunToolResult, Used, WantedTool } from '../contract/orders';
+import type { AskResult, Missing, RunToolResult, TurnOrder, Used, WantedTool } from '../contract/orders';
 import type { PlanStep } from '../contract/values';
-import { agentStarted } from '../reasoning/work-events';
+import { agentName, agentStarted } from '../reasoning/work-events';
 import type { Run } from './run';
+import { together } from './together';
 
 /** What an agent is to do. */
 export interface AgentOrder {
@@ -27,11 +28,6 @@ export interface AgentEnd {
   readonly toolCalls: number;
 }
 
-/** The name of the agent that does a step, the same everywhere. */
-export function agentName(id: string): string {
-  return `agent-${id}`;
-}
-
 /**
  * One agent: turns of a model and the tools that it wants, side by side, until it answers. Repeats itself, fails
  * again and again, or is out of turns: then it must answer with what it has.
@@ -39,37 +35,58 @@ export function agentName(id: string): string {
 export async function runAgent(run: Run, order: AgentOrder): Promise<AgentEnd> {
   const { step, isWhole } = order;
   const agent = agentName(step.id);
-  const most = Math.min(
-    run.task.settings.maxIterations ?? limits.agentTurns.fallback,
-    limits.agentTurns.most,
-  );
   const seen = new Map<string, number>();
   let hasReadForeign = order.hasReadForeign;
   let failedTurns = 0;
   let toolCalls = 0;
   let answerNow: string | undefined;
-  // Who does the whole task may use what the task allows; a planned step what its plan gives it.
-  const own = isWhole ? {} : { tools: step.tools };
   run.tell(agentStarted(agent, step.purpose));
   for (let number = 1; ; number += 1) {
-    if (number >= most && number > 1) answerNow ??= 'You have no turns left.';
-    if (!run.hasRoom(limits.toolCallsATurn + 2))
-      answerNow ??= 'The task has used all the calls that it may make.';
-    const name = `${step.id}/${number}`;
-    const turn = { number, ...own, hasReadForeign, ...(answerNow !== undefined && { answerNow }) };
-    const asked = { ...promptOf(order), step: name, agent, turn, tier: step.tier, summary: `turn ${number}` };
-    const result = await run.ask(asked);
-    if (result.kind !== 'tools')
-      return {
-        step: await settle(run, asked, result),
-        ...{ agent, isWhole, hasReadForeign, turns: number, toolCalls },
-      };
-    const outcomes = await runTools(run, result.calls, { agent, turnStep: name, ...own, hasReadForeign });
-    toolCalls += outcomes.length;
-    hasReadForeign ||= outcomes.some((outcome) => outcome.broughtForeign);
-    failedTurns = outcomes.some(({ ok }) => ok) ? 0 : failedTurns + 1;
-    answerNow = reasonToStop(result.calls, seen, failedTurns);
+    if (number >= mostTurns(run) && number > 1) answerNow ??= 'You have no turns left.';
+    const isHeld = answerNow === undefined && run.hold(callsOfTurn);
+    if (!isHeld) answerNow ??= 'The task has used all the calls that it may make.';
+    try {
+      const turn = { number, hasReadForeign, ...(answerNow !== undefined && { answerNow }) };
+      const asked = askedOf(order, turn);
+      const result = await run.ask(asked);
+      if (result.kind !== 'tools')
+        return {
+          step: await settle(run, asked, result),
+          ...{ agent, isWhole, hasReadForeign, turns: number, toolCalls },
+        };
+      const outcomes = await runTools(run, result.calls, { agent, turnStep: asked.step, hasReadForeign });
+      toolCalls += outcomes.length;
+      hasReadForeign ||= outcomes.some((outcome) => outcome.broughtForeign);
+      failedTurns = outcomes.some(({ ok }) => ok) ? 0 : failedTurns + 1;
+      answerNow = reasonToStop(result.calls, seen, failedTurns);
+    } finally {
+      if (isHeld) run.letGo(callsOfTurn);
+    }
   }
+}
+
+/** What one turn may take at most: itself, asked again, and its tools. */
+const callsOfTurn = limits.toolCallsATurn + 2;
+
+function mostTurns({ task }: Run): number {
+  return Math.min(task.settings.maxIterations ?? limits.agentTurns.fallback, limits.agentTurns.most);
+}
+
+/** A turn as it is ordered. What all turns of an agent share is in the first one's order alone. */
+function askedOf(order: AgentOrder, turn: TurnOrder): Asked {
+  const { step, isWhole, uses, missing } = order;
+  const first = `${step.id}/1`;
+  const common = {
+    step: `${step.id}/${turn.number}`,
+    agent: agentName(step.id),
+    tier: step.tier,
+    summary: `turn ${turn.number}`,
+  };
+  const prompt = { name: 'work' as const, purpose: '', missing: [], isWhole };
+  if (turn.number > 1) return { ...common, turn, prompt, goesOnFrom: first };
+  // Who does the whole task may use what the task allows; a planned step what its plan gives it.
+  const own = isWhole ? turn : { ...turn, tools: step.tools };
+  return { ...common, turn: own, prompt: { ...prompt, purpose: step.purpose, missing }, uses };
 }
 
 type Asked = Parameters<Run['ask']>[0];
@@ -93,17 +110,13 @@ async function settle(
   return run.text(again);
 }
 
-function promptOf({ step, isWhole, uses, missing }: AgentOrder): Pick<Asked, 'prompt' | 'uses'> {
-  return { prompt: { name: 'work', purpose: step.purpose, missing, isWhole }, uses };
-}
-
 async function runTools(
   run: Run,
   calls: readonly WantedTool[],
   order: Omit<Parameters<Run['runTool']>[0], 'step' | 'index'>,
 ): Promise<RunToolResult[]> {
   const wanted = calls.slice(0, limits.toolCallsATurn);
-  return Promise.all(
+  return together(
     wanted.map(({ name }, index) =>
       run.runTool({ ...order, step: `${order.turnStep}.${index}`, index }, name),
     ),

@@ -23,10 +23,11 @@ const usual = { pattern: 'reflection', reason: 'The usual pattern.' } as const;
 
 /** COMPLEX: the pattern that was decided when the task was submitted, explained in the metadata. */
 export async function complexTask(task: TaskInput): Promise<unknown> {
-  return runTask(task, () => {
-    const run = new Run(task);
+  const run = new Run(task);
+  const mode = () => {
     run.tell(...openingEvents(task.query));
     const { reasoning = usual.pattern, reasoningReason = usual.reason } = task.settings;
     return patterns[reasoning](run, { reasoning, reasoning_reason: reasoningReason });
-  });
+  };
+  return runTask(task, mode, () => run.takeUntold());
 }

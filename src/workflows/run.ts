@@ -14,7 +14,6 @@ import type {
   TaskIdentity,
   Used,
 } from '../contract/orders';
-import type { ModelTier } from '../contract/mode';
 import type { NewEvent } from '../contract/events';
 import type { EndStatus } from '../contract/status';
 import type { TaskInput } from '../contract/workflow';
@@ -34,17 +33,43 @@ export type AskOrder = Omit<AskInput, keyof TaskIdentity | 'maxAttempts' | 'tell
   readonly repair?: NonNullable<AskInput['repair']>;
 };
 
+/** The last call of a task, as a mode orders it. */
+export type AnswerOrder = Omit<ComposeOrder, 'run' | 'tell'>;
+
 /** A task of several calls while it runs: what it has spent, what is still to be told, and its verbs. */
 export class Run {
   private spent = noUsage;
   private calls = 0;
+  private held = 0;
   private waiting: NewEvent[] = [];
+  /** Parts that came to nothing while the others went on, for the record. */
+  readonly failedParts: { readonly name: string; readonly reason: string }[] = [];
 
   constructor(readonly task: TaskInput) {}
 
   /** Has something told with the next call that begins. */
   tell(...events: readonly NewEvent[]): void {
     this.waiting.push(...events);
+  }
+
+  /** What was to be told and is not yet; it counts as told from now on. */
+  takeUntold(): readonly NewEvent[] {
+    const untold = this.waiting;
+    this.waiting = [];
+    return untold;
+  }
+
+  /** Sets calls aside for somebody, those that are left for the end excepted; false where there are not so many. */
+  hold(calls: number): boolean {
+    const most = limits.taskCalls - limits.closingCalls;
+    if (this.calls + this.held + calls > most) return false;
+    this.held += calls;
+    return true;
+  }
+
+  /** Gives back what was set aside. */
+  letGo(calls: number): void {
+    this.held -= calls;
   }
 
   /** Whether so many more calls fit into the task's history. */
@@ -56,8 +81,7 @@ export class Run {
   async ask(order: AskOrder): Promise<Exclude<AskResult, { kind: 'budget' }>> {
     const { summary, uses = [], ...rest } = order;
     this.calls += 1;
-    const tell = this.waiting;
-    this.waiting = [];
+    const tell = this.takeUntold();
     const activities = this.activities(`${order.agent} · ${summary}`);
     const input = { ...this.identity(), ...rest, uses, tell, maxAttempts: limits.modelAttempts };
     const result = await activities.ask(input);
@@ -97,24 +121,15 @@ export class Run {
       startToCloseTimeout: limits.toolCallMs,
       heartbeatTimeout: limits.heartbeatTimeoutMs,
       cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-      summary: `${order.agent} · ${name}`,
+      summary: `${order.agent} · ${name}`.slice(0, limits.summaryCharacters),
       retry: { maximumAttempts: limits.toolAttempts, initialInterval: limits.modelRetryFirstMs },
     });
     return runTool({ ...this.identity(), ...order });
   }
 
   /** Has the answer written from what there is, streamed to the reader; the task ends with it. */
-  async answer(
-    order: {
-      readonly prompt: PromptOrder;
-      readonly uses: readonly Used[];
-      readonly agent: string;
-      readonly tier?: ModelTier;
-    },
-    run: RunSummary,
-  ): Promise<ModeEnd> {
-    const compose: ComposeOrder = { ...order, run, tell: this.waiting };
-    this.waiting = [];
+  async answer(order: AnswerOrder, run: RunSummary): Promise<ModeEnd> {
+    const compose: ComposeOrder = { ...order, run, tell: this.takeUntold() };
     const excerpt = [...this.task.query].slice(0, limits.memoQueryCharacters).join('');
     const common = { ...this.identity(), excerpt, compose, maxAttempts: limits.modelAttempts };
     const { callModel } = this.activities(`${order.agent} · the answer`);
@@ -139,7 +154,7 @@ export class Run {
       summary: 'the end',
       retry: { maximumInterval: '10 seconds' },
     });
-    return finishTask({ ...this.identity(), uses, agent, run });
+    return finishTask({ ...this.identity(), uses, agent, run, tell: this.takeUntold() });
   }
 
   private account(result: {

@@ -8,18 +8,20 @@ import { runGraph, type StepEnd } from '../reasoning/graph';
 import { wholePlan } from '../reasoning/plan';
 import { agents } from '../contract/agents';
 import { openingEvents, planEvents, warning } from '../reasoning/work-events';
+import { answerWithin } from './answer';
 import { runAgent, type AgentEnd } from './agent';
 import { BudgetSpent, Run } from './run';
-import { isBudgetFailure, runTask, sentenceOf, type ModeEnd } from './task';
+import { runTask, sentenceOf, type ModeEnd } from './task';
 
 /** STANDARD: a plan of steps with tools; each begins as soon as what it needs is done, and one answer joins them. */
 export async function standardTask(task: TaskInput): Promise<unknown> {
-  return runTask(task, async () => {
-    const run = new Run(task);
+  const run = new Run(task);
+  const mode = async () => {
     run.tell(...openingEvents(task.query));
     const { steps, isPlanned } = await makePlan(run);
     return runPlan(run, steps, { plan_reason: planOf(task).reason, planned: isPlanned });
-  });
+  };
+  return runTask(task, mode, () => run.takeUntold());
 }
 
 /** What was decided of a plan when the task was submitted; a submission that does not say gets none. */
@@ -103,7 +105,8 @@ export class Board {
     return this.failure ?? new BudgetSpent(this.spent);
   }
 
-  private fail(step: PlanStep, reason: string): StepEnd {
+  /** Notes that a step gave nothing, and has it told. */
+  fail(step: PlanStep, reason: string): StepEnd {
     this.failed.set(step.id, reason);
     this.run.tell(
       warning(`step:${step.id}`, agents.orchestrator, `Step ${step.id} gave no result: ${reason}`),
@@ -135,17 +138,8 @@ export async function conclude(
   if (only?.isWhole) return run.finish(uses, only.agent, summary);
   if (board.spent !== undefined)
     return run.finish(uses, agents.synthesis, { ...summary, isCutByBudget: true });
-  try {
-    const order = {
-      prompt: { name: 'join' as const, missing: board.missing(ids) },
-      uses,
-      agent: agents.synthesis,
-    };
-    return await run.answer({ ...order, tier: 'medium' }, summary);
-  } catch (error) {
-    if (!isBudgetFailure(error)) throw error;
-    return run.finish(uses, agents.synthesis, { ...summary, isCutByBudget: true });
-  }
+  const prompt = { name: 'join' as const, missing: board.missing(ids) };
+  return answerWithin(run, { prompt, uses, agent: agents.synthesis, tier: 'medium' }, summary);
 }
 
 const oneCall = 'It came to one step without tools, so its label is SIMPLE.';

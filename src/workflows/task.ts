@@ -10,6 +10,7 @@ import {
   TimeoutFailure,
 } from '@temporalio/workflow';
 import type { EndTaskInput, TaskActivities } from '../contract/activities';
+import type { NewEvent } from '../contract/events';
 import { FailureType, type FailureDetails } from '../contract/failures';
 import type { EndStatus } from '../contract/status';
 import type { TaskInput } from '../contract/workflow';
@@ -27,8 +28,13 @@ export type ModeEnd = EndStatus | undefined;
 /**
  * The shell that every mode runs in: announces the task, counts its own limit, and sees to it that whatever ends
  * the mode ends the task in the store before the workflow closes. Closes as the store says, not as it felt.
+ * `takeUntold` gives what the mode still had to tell, for an end that is none of its own.
  */
-export async function runTask(task: TaskInput, mode: () => Promise<ModeEnd>): Promise<{ status: EndStatus }> {
+export async function runTask(
+  task: TaskInput,
+  mode: () => Promise<ModeEnd>,
+  takeUntold: () => readonly NewEvent[] = () => [],
+): Promise<{ status: EndStatus }> {
   announceStart(task);
   const work = new CancellationScope();
   const clock = new CancellationScope();
@@ -51,7 +57,9 @@ export async function runTask(task: TaskInput, mode: () => Promise<ModeEnd>): Pr
   } catch (error) {
     const end = endOf(task, error, isOverLimit);
     sentence = end.sentence;
-    status = await CancellationScope.nonCancellable(() => endTask(end));
+    const tell = takeUntold();
+    const told = tell.length > 0 ? { ...end, tell } : end;
+    status = await CancellationScope.nonCancellable(() => endTask(told));
   } finally {
     clock.cancel();
   }

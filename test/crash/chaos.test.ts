@@ -1,5 +1,6 @@
 import { readStream } from '../support/event-stream';
 import { eventually } from '../support/house';
+import { createRandom } from './random';
 import { Stack } from './stack';
 
 /** `npm run chaos` sets rounds and seed; in the suite a few rounds run with a seed of the day's clock, printed. */
@@ -12,17 +13,6 @@ beforeAll(async () => {
   stack = await Stack.open();
 }, 60_000);
 afterAll(() => stack.close(), 60_000);
-
-/** Numbers from 0 to 1 that follow from the seed alone (mulberry32). */
-function createRandom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const random = createRandom(seed);
 const accidents: (() => void | Promise<void>)[] = [

@@ -19,7 +19,12 @@ export interface Started {
 
 /** Starts `dist/<program>` with only the given variables besides what a program needs to run at all. */
 export function startProgram(program: string, env: Record<string, string>, args: string[] = []): Started {
-  const child = spawn(process.execPath, [join(__dirname, '..', '..', 'dist', program), ...args], {
+  return startScript(join(__dirname, '..', '..', 'dist', program), env, args);
+}
+
+/** Starts a script, absolute, in the same way. */
+export function startScript(script: string, env: Record<string, string>, args: string[] = []): Started {
+  const child = spawn(process.execPath, [script, ...args], {
     env: { ...basics(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,7 +1,9 @@
 import type { Used } from '../../contract/orders';
 import { agents } from '../../contract/agents';
 import { agentStarted } from '../../reasoning/work-events';
-import { attempt, summary, type Pattern } from './support';
+import { answerWithin } from '../answer';
+import { together } from '../together';
+import { attempt, summary, throwFirst, type Part, type Pattern } from './support';
 
 const usual = { sides: 2, rounds: 2 };
 
@@ -30,10 +32,10 @@ export const debate: Pattern = async (run, about) => {
   );
   positions.forEach((position, index) => run.tell(agentStarted(`side-${index + 1}`, position)));
   const said: Used[] = [];
-  const cuts: boolean[] = [];
-  for (let round = 1; round <= rounds && cuts.length === 0; round += 1) {
+  const lost: Part<string>[] = [];
+  for (let round = 1; round <= rounds && !lost.some(isCut); round += 1) {
     const before = [...said];
-    const spoken = await Promise.all(
+    const spoken = await together(
       positions.map((position, index) => {
         const step = `side-${index + 1}-round-${round}`;
         const order = {
@@ -48,17 +50,21 @@ export const debate: Pattern = async (run, about) => {
     );
     spoken.forEach((part, index) => {
       if (part.ok) said.push({ label: `side ${index + 1}, round ${round}`, step: part.value });
-      else if (part.isBudget) cuts.push(true);
+      else lost.push(part);
     });
   }
-  if (said.length === 0) throw new Error('No side of the debate came to an argument');
+  if (said.length === 0) throwFirst(lost);
   const more = { debate: { positions, rounds, arguments: said.length } };
-  if (cuts.length > 0) return run.finish(said, agents.synthesis, summary(about, more, true));
+  if (lost.some(isCut)) return run.finish(said, agents.synthesis, summary(run, about, more, true));
   const order = {
     prompt: { name: 'moderate' as const, positions },
     uses: said,
     agent: 'moderator',
     tier: 'medium' as const,
   };
-  return run.answer(order, summary(about, more));
+  return answerWithin(run, order, summary(run, about, more));
 };
+
+function isCut(part: Part<string>): boolean {
+  return !part.ok && part.isBudget;
+}

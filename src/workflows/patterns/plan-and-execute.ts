@@ -1,6 +1,6 @@
 import { limits } from '../../contract/limits';
 import type { PlanStep } from '../../contract/values';
-import { runGraph, type StepEnd } from '../../reasoning/graph';
+import { lostBy, runGraph, type StepEnd } from '../../reasoning/graph';
 import { changePlan } from '../../reasoning/plan';
 import { agents } from '../../contract/agents';
 import type { Run } from '../run';
@@ -24,9 +24,11 @@ export const planAndExecute: Pattern = async (run, about) => {
   let changes = 0;
   while (left.length > 0 && board.spent === undefined) {
     const layer = left.filter(({ needs }) => needs.every((need) => ends.has(need)));
-    for (const [id, end] of await carryOut(run, board, layer, all.length === 1)) ends.set(id, end);
+    if (layer.length === 0) break;
+    const ended = await carryOut(run, board, { layer, ends, isWhole: all.length === 1 });
+    for (const [id, end] of ended) ends.set(id, end);
     left = left.filter(({ id }) => !ends.has(id));
-    if (layer.length === 0 || left.length === 0 || changes >= mostChanges || !run.hasRoom(50)) continue;
+    if (left.length === 0 || changes >= mostChanges || !run.hasRoom(50)) continue;
     checks += 1;
     const changed = await check(run, board, { left, all, number: checks });
     if (!changed) continue;
@@ -44,16 +46,20 @@ export const planAndExecute: Pattern = async (run, about) => {
   });
 };
 
-/** A layer of steps, side by side; what they need has ended. */
-function carryOut(
-  run: Run,
-  board: Board,
-  layer: readonly PlanStep[],
-  isWhole: boolean,
-): Promise<Map<string, StepEnd>> {
+interface Layer {
+  readonly layer: readonly PlanStep[];
+  readonly ends: ReadonlyMap<string, StepEnd>;
+  readonly isWhole: boolean;
+}
+
+/** A layer of steps, side by side; what they need has ended, and a step that has lost all of it is not begun. */
+function carryOut(run: Run, board: Board, { layer, ends, isWhole }: Layer): Promise<Map<string, StepEnd>> {
   const most = run.task.settings.maxConcurrentAgents ?? limits.agentsAtOnce.fallback;
   const free = layer.map((step) => ({ id: step.id, needs: [], step }));
-  return runGraph(free, most, ({ step }) => board.work(step, isWhole));
+  return runGraph(free, most, ({ step }) => {
+    const lost = lostBy(step, ends);
+    return lost === undefined ? board.work(step, isWhole) : Promise.resolve(board.fail(step, lost));
+  });
 }
 
 interface UnderWay {

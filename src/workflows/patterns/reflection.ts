@@ -65,7 +65,7 @@ export const reflection: Pattern = async (run, about) => {
     draft = rewritten.value;
   }
   const more = { reflection: { scores, score: best.score, threshold, drafts: scores.length } };
-  return run.finish([{ label: 'the answer', step: best.step }], writer, summary(about, more, isCut));
+  return run.finish([{ label: 'the answer', step: best.step }], writer, summary(run, about, more, isCut));
 };
 
 function reasonsOf({

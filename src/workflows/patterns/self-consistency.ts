@@ -1,7 +1,8 @@
 import { agents } from '../../contract/agents';
 import { agentStarted } from '../../reasoning/work-events';
+import { together } from '../together';
 import { majority } from '../../reasoning/majority';
-import { attempt, summary, type Pattern } from './support';
+import { attempt, summary, throwFirst, type Pattern } from './support';
 
 const usual = { samples: 5, temperature: 0.8 };
 
@@ -12,7 +13,7 @@ const usual = { samples: 5, temperature: 0.8 };
 export const selfConsistency: Pattern = async (run, about) => {
   const { samples = usual.samples } = run.task.settings.reasoningParams ?? {};
   const temperature = run.task.settings.temperature ?? usual.temperature;
-  const chains = await Promise.all(
+  const chains = await together(
     Array.from({ length: samples }, (_, index) => {
       const agent = `solver-${index + 1}`;
       run.tell(agentStarted(agent, 'a way of its own'));
@@ -29,8 +30,7 @@ export const selfConsistency: Pattern = async (run, about) => {
   );
   const steps = chains.flatMap((chain) => (chain.ok ? [chain.value] : []));
   const [first] = steps;
-  const isCut = chains.some((chain) => !chain.ok && chain.isBudget);
-  if (first === undefined) throw new Error('No chain of thought came to an answer');
+  if (first === undefined) throwFirst(chains);
   const grouped =
     steps.length < 2
       ? undefined
@@ -46,9 +46,10 @@ export const selfConsistency: Pattern = async (run, about) => {
           }),
         );
   const groups = grouped?.ok ? grouped.value?.groups : undefined;
+  const isCut = [...chains, ...(grouped ? [grouped] : [])].some((part) => !part.ok && part.isBudget);
   const { winner, votes, sizes } = majority(steps.length, groups);
   const confidence = groups || steps.length === 1 ? Math.round((votes / samples) * 100) / 100 : null;
   const more = { self_consistency: { samples, answered: steps.length, groups: sizes, votes, confidence } };
   const step = steps[winner] ?? first;
-  return run.finish([{ label: 'the answer', step }], agents.synthesis, summary(about, more, isCut));
+  return run.finish([{ label: 'the answer', step }], agents.synthesis, summary(run, about, more, isCut));
 };

@@ -10,7 +10,8 @@ export type Pattern = (run: Run, about: Readonly<Record<string, unknown>>) => Pr
 
 /** What a pattern's part came to, or why it came to nothing. */
 export type Part<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly isBudget: boolean };
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly isBudget: boolean; readonly error: unknown };
 
 /** Tries a part of a pattern: what fails is told as a warning and left out. Throws cancellation only. */
 export async function attempt<T>(run: Run, name: string, work: () => Promise<T>): Promise<Part<T>> {
@@ -18,16 +19,26 @@ export async function attempt<T>(run: Run, name: string, work: () => Promise<T>)
     return { ok: true, value: await work() };
   } catch (error) {
     if (isCancellation(error)) throw error;
-    run.tell(warning(name, agents.orchestrator, `${name} came to nothing: ${sentenceOf(error)}`));
-    return { ok: false, isBudget: error instanceof BudgetSpent };
+    const reason = sentenceOf(error);
+    run.failedParts.push({ name, reason: reason.slice(0, 300) });
+    run.tell(warning(name, agents.orchestrator, `${name} came to nothing: ${reason}`));
+    return { ok: false, isBudget: error instanceof BudgetSpent, error };
   }
 }
 
-/** What a COMPLEX task's record says of what ran. */
+/** Throws what the first part that failed threw, for a pattern of which nothing came. */
+export function throwFirst(parts: readonly Part<unknown>[]): never {
+  const failed = parts.find((part) => !part.ok);
+  throw failed?.ok === false ? failed.error : new Error('Nothing was tried');
+}
+
+/** What a COMPLEX task's record says of what ran, with the parts that failed. */
 export function summary(
+  { failedParts }: Run,
   about: Readonly<Record<string, unknown>>,
   more: object,
   isCutByBudget = false,
 ): RunSummary {
-  return { mode: 'EXECUTION_MODE_COMPLEX', metadata: { ...about, ...more }, isCutByBudget };
+  const failed = failedParts.length > 0 ? { failed_parts: failedParts } : {};
+  return { mode: 'EXECUTION_MODE_COMPLEX', metadata: { ...about, ...more, ...failed }, isCutByBudget };
 }

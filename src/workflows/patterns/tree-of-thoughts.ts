@@ -2,6 +2,7 @@ import { agents } from '../../contract/agents';
 import { agentStarted } from '../../reasoning/work-events';
 import { bestPaths, type ThoughtPath } from '../../reasoning/thought-tree';
 import type { Run } from '../run';
+import { together } from '../together';
 import { attempt, summary, type Pattern } from './support';
 
 const usual = { breadth: 3, depth: 2, nodes: 18 };
@@ -45,7 +46,7 @@ export const treeOfThoughts: Pattern = async (run, about) => {
     agent: agents.synthesis,
     tier: 'medium' as const,
   };
-  return run.answer(order, summary(about, more));
+  return run.answer(order, summary(run, about, more));
 };
 
 /** A value as it is shown: what a model judges has no more than two digits. */
@@ -67,7 +68,7 @@ async function grow(
   { level, breadth, room }: Growth,
 ): Promise<string[][]> {
   const followed = lines.slice(0, Math.max(1, Math.ceil(room / breadth)));
-  const parts = await Promise.all(
+  const parts = await together(
     followed.map(({ path }, index) =>
       attempt(run, `thoughts ${level}.${index + 1}`, () =>
         run.value({

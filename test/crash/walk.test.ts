@@ -1,0 +1,177 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TaskView } from '../../src/contract/task';
+import { fileTools } from '../../src/providers/tools/files';
+import { createWorkspaces } from '../../src/providers/workspace';
+import { askedOf, brain, toolResultsOf, value } from '../support/brain';
+import { Histories } from '../support/history';
+import { House } from '../support/house';
+import type { Behaviour } from '../support/model-server';
+import { startScript } from '../support/processes';
+import { createRandom } from './random';
+
+/**
+ * Kills the worker of a task as soon as its history has so many events, for one task of each mode, and lets another
+ * worker take over. The suite walks some positions, drawn by a seed that is printed; `npm run chaos` walks them all.
+ */
+const walksAll = process.env['CHAOS_WALK'] === 'all';
+const seed = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000);
+const positionsInSuite = 8;
+const walkersAtOnce = 6;
+
+const root = mkdtempSync(join(tmpdir(), 'holdfast-walk-'));
+const workspaces = createWorkspaces({ root, quotaBytes: 1_000_000 });
+let histories: Histories;
+beforeAll(async () => {
+  histories = await Histories.open();
+});
+afterAll(async () => {
+  await histories.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const session = 'walk';
+const step = (id: string, needs: string[], tools: string[]) => ({
+  id,
+  purpose: `Do ${id}`,
+  needs,
+  tools,
+  tier: 'small',
+});
+/** A model that needs a moment for each call, so that a kill finds calls in flight. */
+const slowly = (behaviour: Behaviour): Behaviour => ({ ...behaviour, waitMs: 40 });
+const addLine = { path: 'list.txt', old_text: 'end', new_text: 'line\nend' };
+const judgement = (score: number) =>
+  value({ criteria: [{ name: 'all', score, reason: 'So it is.' }], score, reasons: ['Mend it.'] });
+
+/** One task of each mode: what is submitted, how the model answers, and what becomes of the file. */
+const tasks = {
+  simple: {
+    body: { query: 'Say three words.', mode: 'simple' },
+    rules: { other: slowly({ pieces: ['one ', 'two ', 'three'], delayMs: 20 }) },
+    file: 'end',
+  },
+  standard: {
+    body: { query: 'Add a line and then read it back.', mode: 'standard', context: { tools: ['file_edit'] } },
+    rules: {
+      plan: slowly(value({ steps: [step('a', [], ['file_edit']), step('b', ['a'], [])] })),
+      step: (call: Parameters<typeof askedOf>[0]) => {
+        if (askedOf(call).includes('Your step: Do b')) return slowly({ text: 'It is there.' });
+        return toolResultsOf(call).length === 0
+          ? slowly({ tools: [{ name: 'file_edit', args: addLine }] })
+          : slowly({ text: toolResultsOf(call).join(' ') });
+      },
+      join: (call: Parameters<typeof askedOf>[0]) => slowly({ text: askedOf(call) }),
+    },
+    file: 'line\nend',
+  },
+  complex: {
+    body: { query: 'Why?', mode: 'complex', context: { reasoning: 'reflection' } },
+    rules: {
+      draft: slowly({ text: 'First.' }),
+      judge: (call: Parameters<typeof askedOf>[0]) =>
+        slowly(judgement(askedOf(call).includes('Second.') ? 0.9 : 0.4)),
+      rewrite: slowly({ text: 'Second.' }),
+    },
+    file: 'end',
+  },
+} as const;
+type Name = keyof typeof tasks;
+
+/** What came of a walk. */
+interface Walked {
+  readonly view: TaskView;
+  readonly calls: number;
+  readonly file: string;
+  readonly events: number;
+}
+
+async function walk(name: Name, run: (house: House, id: string) => Promise<void>): Promise<Walked> {
+  const house = await House.open({ worker: false, tools: fileTools(workspaces) });
+  try {
+    const { body, rules } = tasks[name];
+    house.model.answer(brain(rules));
+    // Workspaces of one session in houses of one root: each house has a session of its own.
+    const session_id = `${session}-${house.queue}`;
+    const workspace = workspaces.open('acme', session_id);
+    await workspace.write('list.txt', Buffer.from('end'));
+    const id = await house.submit({ ...body, session_id });
+    await run(house, id);
+    const view = await house.ended(id, 60_000);
+    const { bytes } = await workspace.read('list.txt');
+    const { events } = await histories.of(id);
+    return { view, calls: house.model.calls.length, file: bytes.toString(), events };
+  } finally {
+    await house.close();
+  }
+}
+
+/** Has a worker begin the task, kills it at the position, and lets another one end it. */
+async function killAt(position: number, house: House, id: string): Promise<void> {
+  const order = {
+    queue: house.queue,
+    databaseUrl: house.databaseUrl,
+    modelUrl: house.model.url,
+    workspaces: root,
+  };
+  const engine = process.env['HOLDFAST_TEST_ENGINE_ADDRESS'] ?? '';
+  const env = { HOLDFAST_TEST_ENGINE_ADDRESS: engine };
+  const worker = startScript(join(__dirname, 'walk-worker.mjs'), env, [JSON.stringify(order)]);
+  try {
+    await Promise.race([histories.reaches(id, position), worker.ended]);
+  } finally {
+    await worker.end('SIGKILL');
+  }
+  await house.startWorker();
+}
+
+function drawn(count: number, random: () => number): number[] {
+  const all = Array.from({ length: count }, (_, index) => index + 1);
+  if (walksAll) return all;
+  const keyed = all.map((position) => ({ position, key: random() }));
+  return keyed
+    .sort((a, b) => a.key - b.key)
+    .slice(0, positionsInSuite)
+    .map(({ position }) => position)
+    .sort((a, b) => a - b);
+}
+
+test.each(Object.keys(tasks) as Name[])(
+  `%s: killed at each event, a task ends with the same answer and at most one repeated call (seed ${seed})`,
+  async (name) => {
+    const whole = await walk(name, async (house) => void (await house.startWorker()));
+    expect(whole).toMatchObject({ view: { status: 'TASK_STATUS_COMPLETED' }, file: tasks[name].file });
+    const positions = drawn(whole.events, createRandom(seed));
+    process.stdout.write(
+      `walk ${name}: seed ${seed}, ${whole.events} events, killed at ${positions.join(' ')}\n`,
+    );
+    const waiting = [...positions];
+    const walked: (Walked & { position: number })[] = [];
+    const walker = async () => {
+      for (let position = waiting.shift(); position !== undefined; position = waiting.shift()) {
+        const at = position;
+        walked.push({ position, ...(await walk(name, (house, id) => killAt(at, house, id))) });
+      }
+    };
+    await Promise.all(Array.from({ length: walkersAtOnce }, walker));
+    expect(walked).toHaveLength(positions.length);
+    for (const { position, view, calls, file } of walked) {
+      const seen = {
+        position,
+        status: view.status,
+        result: view.result,
+        file,
+        isRepeated: calls - whole.calls,
+      };
+      expect(seen).toEqual({
+        position,
+        status: 'TASK_STATUS_COMPLETED',
+        result: whole.view.result,
+        file: whole.file,
+        isRepeated: calls > whole.calls ? 1 : 0,
+      });
+    }
+  },
+  walksAll ? 600_000 : 120_000,
+);
