@@ -17,7 +17,7 @@ import { createRandom } from './random';
  */
 const walksAll = process.env['CHAOS_WALK'] === 'all';
 const seed = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000);
-const positionsInSuite = 8;
+const positionsInSuite = 6;
 const walkersAtOnce = 6;
 
 const root = mkdtempSync(join(tmpdir(), 'holdfast-walk-'));
@@ -85,6 +85,7 @@ interface Walked {
   readonly calls: number;
   readonly file: string;
   readonly events: number;
+  readonly lost: number;
 }
 
 async function walk(name: Name, run: (house: House, id: string) => Promise<void>): Promise<Walked> {
@@ -100,8 +101,8 @@ async function walk(name: Name, run: (house: House, id: string) => Promise<void>
     await run(house, id);
     const view = await house.ended(id, 60_000);
     const { bytes } = await workspace.read('list.txt');
-    const { events } = await histories.of(id);
-    return { view, calls: house.model.calls.length, file: bytes.toString(), events };
+    const { events, lost } = await histories.of(id);
+    return { view, calls: house.model.calls.length, file: bytes.toString(), events, lost };
   } finally {
     await house.close();
   }
@@ -156,20 +157,14 @@ test.each(Object.keys(tasks) as Name[])(
     };
     await Promise.all(Array.from({ length: walkersAtOnce }, walker));
     expect(walked).toHaveLength(positions.length);
-    for (const { position, view, calls, file } of walked) {
-      const seen = {
+    for (const { position, view, calls, file, lost } of walked) {
+      const seen = { position, status: view.status, result: view.result, file };
+      const { result, status } = whole.view;
+      expect(seen).toEqual({ position, status, result, file: whole.file });
+      // The kill loses one call at most; a machine that stands still for seconds may lose others, and the engine says so.
+      expect({ position, isRepeatedMore: calls - whole.calls > Math.max(1, lost) }).toEqual({
         position,
-        status: view.status,
-        result: view.result,
-        file,
-        isRepeated: calls - whole.calls,
-      };
-      expect(seen).toEqual({
-        position,
-        status: 'TASK_STATUS_COMPLETED',
-        result: whole.view.result,
-        file: whole.file,
-        isRepeated: calls > whole.calls ? 1 : 0,
+        isRepeatedMore: false,
       });
     }
   },

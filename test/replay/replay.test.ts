@@ -4,6 +4,7 @@ import { Worker, type ReplayWorkerOptions } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import pino from 'pino';
 import { workflowTypes } from '../../src/contract/engine';
+import { ReasoningPattern } from '../../src/contract/reasoning';
 import * as workflows from '../../src/workflows';
 import { installRuntime } from '../../src/worker-process';
 
@@ -21,6 +22,22 @@ const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8
 const options: ReplayWorkerOptions = {
   workflowBundle: { codePath: join(__dirname, '..', '..', 'dist', 'workflow-bundle.js') },
 };
+
+const waysOfStandard = [
+  ...[
+    'completed',
+    'whole',
+    'tools',
+    'failed',
+    'step-failed',
+    'all-steps-failed',
+    'join-failed',
+    'join-asked-again',
+  ],
+  ...['cancelled', 'cancelled-while-planning', 'cancelled-in-join', 'timed-out', 'retried', 'asked-again'],
+  ...['unusable-twice', 'plan-asked-again', 'plan-refused', 'limited-agents', 'repeats-itself', 'tools-fail'],
+  ...['out-of-turns', 'budget-exhausted', 'budget-ends', 'budget-ends-before-join'],
+];
 
 beforeAll(() => installRuntime(pino({ level: 'silent' })));
 
@@ -46,6 +63,12 @@ test('every workflow has recorded histories, of every way in which it can end', 
   ];
   for (const end of [...ends, 'unusable-twice', 'budget-exhausted'])
     expect(files).toContain(`simple-${end}.json`);
+  for (const way of waysOfStandard) expect(files).toContain(`standard-${way}.json`);
+  for (const pattern of ReasoningPattern.options) {
+    for (const end of ['completed', 'failed', 'cancelled', 'timed-out', 'budget-exhausted'])
+      expect(files).toContain(`complex-${pattern.replaceAll('_', '-')}-${end}.json`);
+  }
+  expect(files).toContain('complex-plan-and-execute-replanned.json');
 });
 
 test('a history of other code is found out', async () => {

@@ -9,6 +9,8 @@ export interface KeptHistory {
   readonly events: number;
   readonly bytes: number;
   readonly summaries: readonly string[];
+  /** Attempts of activities that were lost with their worker, or with one that stood still for too long. */
+  readonly lost: number;
 }
 
 /** A look at histories, with a connection of its own. */
@@ -47,10 +49,14 @@ export class Histories {
       ({ status }) => status.name !== 'RUNNING',
     );
     const history = await handle.fetchHistory();
+    const started = (history.events ?? []).flatMap((event) => event.activityTaskStartedEventAttributes ?? []);
     const scheduled = (history.events ?? []).filter((event) => event.activityTaskScheduledEventAttributes);
     return {
       events: closed.historyLength,
       bytes: closed.historySize ?? 0,
+      lost: started
+        .filter(({ lastFailure }) => lastFailure?.timeoutFailureInfo)
+        .reduce((sum, { attempt }) => sum + (attempt ?? 1) - 1, 0),
       summaries: scheduled.map(({ userMetadata }) =>
         userMetadata?.summary ? defaultPayloadConverter.fromPayload<string>(userMetadata.summary) : '',
       ),
