@@ -98,16 +98,8 @@ async function settle(
   result: Exclude<AskResult, { kind: 'budget' | 'tools' }>,
 ): Promise<string> {
   if (result.kind !== 'unusable') return asked.step;
-  const repair = { step: asked.step, reason: result.reason };
   const turn = asked.turn && { ...asked.turn, answerNow: 'Your answer could not be used.' };
-  const again = {
-    ...asked,
-    ...(turn && { turn }),
-    step: `${asked.step}-again`,
-    summary: `${asked.summary}, asked again`,
-    repair,
-  };
-  return run.text(again);
+  return run.textAgain({ ...asked, ...(turn && { turn }) }, result.reason);
 }
 
 async function runTools(

@@ -106,8 +106,12 @@ export class Run {
   /** A text; asked twice at most. Returns the step that has it. Throws when neither answer was of use. */
   async text(order: AskOrder): Promise<string> {
     const first = await this.ask(order);
-    if (first.kind !== 'unusable') return order.step;
-    const repair = { step: order.step, reason: first.reason };
+    return first.kind === 'unusable' ? this.textAgain(order, first.reason) : order.step;
+  }
+
+  /** A text whose first try was of no use, for a reason; asked once. Returns as `text` does, and throws as it does. */
+  async textAgain(order: AskOrder, reason: string): Promise<string> {
+    const repair = { step: order.step, reason };
     const step = `${order.step}-again`;
     const second = await this.ask({ ...order, step, summary: `${order.summary}, asked again`, repair });
     if (second.kind === 'unusable') throw noUse(second);

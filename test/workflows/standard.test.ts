@@ -204,6 +204,16 @@ test('an agent that repeats itself, or whose tools fail in a row, must answer', 
   expect(house.model.calls.at(-1)?.body['tool_choice']).toBe('none');
 });
 
+test('an answer that cannot be used is asked again once', async () => {
+  house.model.answer(brain({ whole: { text: '' } }));
+  const view = await house.ended(await submit('Say nothing.'));
+  expect(view).toMatchObject({ status: 'TASK_STATUS_FAILED', result: '' });
+  expect(view.error).toContain('gave no usable answer, asked twice');
+  expect(house.model.calls).toHaveLength(2);
+  const again = house.model.calls[1];
+  expect(again && askedOf(again)).toContain('It was empty.');
+});
+
 test('an agent has so many turns as the client allows', async () => {
   let count = 0;
   house.model.answer(
