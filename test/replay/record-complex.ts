@@ -1,4 +1,4 @@
-import { askedOf, brain, systemOf, value } from '../support/brain';
+import { askedOf, brain, planStep, systemOf, value } from '../support/brain';
 import type { ModelCall } from '../support/model-server';
 import { Recorder } from './recorder';
 
@@ -110,15 +110,8 @@ recorder.record('complex-tree-of-thoughts-branch-failed', () =>
 );
 recordStops('tree-of-thoughts', 'tree_of_thoughts', { branch, value: held }, 2);
 
-const step = (id: string, needs: string[] = []) => ({
-  id,
-  purpose: `Do ${id}`,
-  needs,
-  tools: [],
-  tier: 'small',
-});
 const query = 'First find the parts, then compare them and then sum them up.';
-const plan = value({ steps: [step('a'), step('b', ['a']), step('c', ['b'])] });
+const plan = value({ steps: [planStep('a'), planStep('b', ['a']), planStep('c', ['b'])] });
 const keep = value({ done: false });
 const done = { text: 'Done.' };
 const join = { text: 'All together.' };
@@ -126,7 +119,7 @@ recorder.record('complex-plan-and-execute-completed', () =>
   run('plan_and_execute', { plan, replan: keep, step: done, join }, { query }),
 );
 recorder.record('complex-plan-and-execute-replanned', () => {
-  const changes = [value({ done: false, add: [step('d', ['a'])], drop: ['c'] }), keep];
+  const changes = [value({ done: false, add: [planStep('d', ['a'])], drop: ['c'] }), keep];
   return run(
     'plan_and_execute',
     { plan, replan: () => changes.shift() ?? keep, step: done, join },

@@ -1,4 +1,4 @@
-import { askedOf, brain, purposeOf, toolResultsOf, value } from '../support/brain';
+import { askedOf, brain, planStep, purposeOf, toolResultsOf, value } from '../support/brain';
 import type { ModelCall } from '../support/model-server';
 import { failingTool, testTool } from '../support/tools';
 import { Recorder } from './recorder';
@@ -12,20 +12,13 @@ const recorder = new Recorder({
 });
 const held = { pieces: ['some ', 'text'], holdAfter: 1 };
 const refused = (status: number) => ({ error: { status, body: { error: { message: 'no' } } } });
-const step = (id: string, needs: string[] = [], tools: string[] = []) => ({
-  id,
-  purpose: `Do ${id}`,
-  needs,
-  tools,
-  tier: 'small',
-});
 const query = 'Find the parts, then compare them and then sum them up.';
 type Rules = Parameters<typeof brain>[0];
 const run = (rules: Rules, more: object = {}) => {
   recorder.house.model.answer(brain(rules));
   return recorder.house.submit({ query, mode: 'standard', ...more });
 };
-const plan = value({ steps: [step('a', [], ['look_up']), step('b'), step('c', ['a', 'b'])] });
+const plan = value({ steps: [planStep('a', [], ['look_up']), planStep('b'), planStep('c', ['a', 'b'])] });
 const lookUp = (call: ModelCall) =>
   toolResultsOf(call).length === 0
     ? { tools: ['tea', 'coffee'].map((input) => ({ name: 'look_up', args: { input } })) }
@@ -67,7 +60,7 @@ recorder.record('standard-asked-again', () => {
 });
 recorder.record('standard-unusable-twice', () => run({ whole: { text: '' } }, whole));
 recorder.record('standard-plan-asked-again', () => {
-  const plans = [value({ steps: [step('a', ['x'])] }), plan];
+  const plans = [value({ steps: [planStep('a', ['x'])] }), plan];
   return run({ plan: () => plans.shift() ?? plan, step: { text: 'Done.' }, join });
 });
 recorder.record('standard-plan-refused', () =>
@@ -102,7 +95,10 @@ recorder.record('standard-budget-ends', () => {
 recorder.record('standard-budget-ends-before-join', () => {
   const costly = { text: 'Done.', usage: { input: 100, output: 2_850 } };
   return run(
-    { plan: { ...value({ steps: [step('a'), step('b')] }), usage: { input: 10, output: 10 } }, step: costly },
+    {
+      plan: { ...value({ steps: [planStep('a'), planStep('b')] }), usage: { input: 10, output: 10 } },
+      step: costly,
+    },
     { budget: { max_tokens: 6_000 } },
   );
 });

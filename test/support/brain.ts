@@ -57,3 +57,12 @@ export function brain(
 export function value(json: unknown): Behaviour {
   return { text: JSON.stringify(json) };
 }
+
+/** A step of a plan as a model writes it. */
+export function planStep(
+  id: string,
+  needs: readonly string[] = [],
+  tools: readonly string[] = [],
+): { id: string; purpose: string; needs: readonly string[]; tools: readonly string[]; tier: string } {
+  return { id, purpose: `Do ${id}`, needs, tools, tier: 'small' };
+}

@@ -1,4 +1,4 @@
-import { askedOf, brain, purposeOf, toolResultsOf, value } from '../support/brain';
+import { askedOf, brain, planStep, purposeOf, toolResultsOf, value } from '../support/brain';
 import { House } from '../support/house';
 import type { ModelCall } from '../support/model-server';
 import { testTool } from '../support/tools';
@@ -15,13 +15,6 @@ beforeAll(async () => {
 afterAll(() => house.close());
 beforeEach(() => house.model.reset());
 
-const step = (id: string, needs: string[] = []) => ({
-  id,
-  purpose: `Do ${id}`,
-  needs,
-  tools: [],
-  tier: 'small',
-});
 const query = 'Find the parts, then compare them and then sum them up.';
 const submit = (max_tokens: number, more: object = {}) =>
   house.submit({ query, mode: 'standard', budget: { max_tokens }, ...more });
@@ -38,7 +31,7 @@ const thresholds = async (id: string) =>
 test('calls side by side never exceed the budget together, and what there is becomes the answer', async () => {
   house.model.answer(
     brain({
-      plan: costing(value({ steps: ['a', 'b', 'c', 'd'].map((id) => step(id)) }), 100, 100),
+      plan: costing(value({ steps: ['a', 'b', 'c', 'd'].map((id) => planStep(id)) }), 100, 100),
       // Each takes all that it is allowed: the worst that a model can do.
       step: (call) =>
         costing(
@@ -65,7 +58,7 @@ test('calls side by side never exceed the budget together, and what there is bec
 test('each share of the budget is told once, also where calls side by side pass it', async () => {
   house.model.answer(
     brain({
-      plan: costing(value({ steps: [step('a'), step('b')] }), 40_000, 100),
+      plan: costing(value({ steps: [planStep('a'), planStep('b')] }), 40_000, 100),
       step: costing({ text: 'x', waitMs: 100 }, 100, 25_000),
       join: costing({ text: 'all' }, 100, 10_000),
     }),
@@ -92,7 +85,7 @@ test('a task whose budget covers not even its first call fails with the reason',
 test('a call that fails gives back what it had reserved, so that the others need not wait', async () => {
   house.model.answer(
     brain({
-      plan: costing(value({ steps: [step('a'), step('b')] }), 10, 10),
+      plan: costing(value({ steps: [planStep('a'), planStep('b')] }), 10, 10),
       step: (call) =>
         askedOf(call).includes('Your step: Do a')
           ? { error: { status: 400, body: { error: { message: 'no' } } }, waitMs: 300 }

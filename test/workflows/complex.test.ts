@@ -1,4 +1,4 @@
-import { askedOf, brain, purposeOf, systemOf, value } from '../support/brain';
+import { askedOf, brain, planStep, purposeOf, systemOf, value } from '../support/brain';
 import { House } from '../support/house';
 import { testTool } from '../support/tools';
 
@@ -181,23 +181,16 @@ test('tree of thoughts stays within its budget of nodes', async () => {
 });
 
 describe('plan and execute', () => {
-  const step = (id: string, needs: string[] = []) => ({
-    id,
-    purpose: `Do ${id}`,
-    needs,
-    tools: [],
-    tier: 'small',
-  });
   const query = 'First find the parts, then compare them and then sum them up.';
 
   test('a check after a layer adds and drops steps', async () => {
     const changes = [
-      { done: false, add: [step('d', ['a'])], drop: ['c'] },
+      { done: false, add: [planStep('d', ['a'])], drop: ['c'] },
       { done: false, add: [], drop: [] },
     ];
     house.model.answer(
       brain({
-        plan: value({ steps: [step('a'), step('b', ['a']), step('c', ['b'])] }),
+        plan: value({ steps: [planStep('a'), planStep('b', ['a']), planStep('c', ['b'])] }),
         replan: () => value(changes.shift() ?? { done: false }),
         step: (call) => ({ text: /Your step: Do (\w)/.exec(askedOf(call))?.[1] ?? '' }),
         join: (call) => ({ text: askedOf(call) }),
@@ -220,7 +213,7 @@ describe('plan and execute', () => {
   test('a check that says done ends the plan early', async () => {
     house.model.answer(
       brain({
-        plan: value({ steps: [step('a'), step('b', ['a'])] }),
+        plan: value({ steps: [planStep('a'), planStep('b', ['a'])] }),
         replan: value({ done: true }),
         step: { text: 'A' },
         join: { text: 'J' },

@@ -1,4 +1,5 @@
-import { brain, purposeOf, toolResultsOf, value } from '../support/brain';
+import { brain, toolResultsOf, value } from '../support/brain';
+import type { ModelCall } from '../support/model-server';
 import { Histories } from '../support/history';
 import { House } from '../support/house';
 import { cachedWorkflows } from '../support/temporal';
@@ -36,7 +37,7 @@ const purpose = '調'.repeat(1_000);
 const million = 'some words of an answer '.repeat(42_000);
 
 /** An agent that goes on until it is told to answer; each turn wants so many tools. */
-const insatiable = (toolsOfTurn: number) => (call: Parameters<typeof purposeOf>[0], index: number) =>
+const insatiable = (toolsOfTurn: number) => (call: ModelCall, index: number) =>
   call.body['tool_choice'] === 'none'
     ? { text: 'Found.' }
     : {

@@ -1,5 +1,6 @@
-import { askedOf, brain, purposeOf, value } from '../support/brain';
+import { askedOf, brain, planStep, purposeOf, value } from '../support/brain';
 import { eventually, House } from '../support/house';
+import type { ModelCall } from '../support/model-server';
 
 let house: House;
 beforeAll(async () => {
@@ -8,23 +9,15 @@ beforeAll(async () => {
 afterAll(() => house.close());
 beforeEach(() => house.model.reset());
 
-const step = (id: string, needs: string[] = []) => ({
-  id,
-  purpose: `Do ${id}`,
-  needs,
-  tools: [],
-  tier: 'small',
-});
 const query = 'Find the parts, then compare them and then sum them up.';
 const held = { pieces: ['half a ', 'thought'], holdAfter: 1 };
-const isFor = (id: string) => (call: Parameters<typeof askedOf>[0]) =>
-  askedOf(call).includes(`Your step: Do ${id}`);
+const isFor = (id: string) => (call: ModelCall) => askedOf(call).includes(`Your step: Do ${id}`);
 const cancel = (id: string) => house.call('POST', `/api/v1/tasks/${id}/cancel`);
 
 test('a task over its time keeps what its steps had written, and counts all that was paid', async () => {
   house.model.answer(
     brain({
-      plan: value({ steps: [step('a'), step('b', ['a'])] }),
+      plan: value({ steps: [planStep('a'), planStep('b', ['a'])] }),
       step: (call) => (isFor('b')(call) ? held : { text: 'All of a.' }),
     }),
   );
@@ -46,7 +39,7 @@ test('a task over its time keeps what its steps had written, and counts all that
 
 test('a task stopped while it writes its answer keeps what was written of that', async () => {
   house.model.answer(
-    brain({ plan: value({ steps: [step('a'), step('b')] }), step: { text: 'A part.' }, join: held }),
+    brain({ plan: value({ steps: [planStep('a'), planStep('b')] }), step: { text: 'A part.' }, join: held }),
   );
   const id = await house.submit({ query, mode: 'standard' });
   await eventually(
@@ -68,7 +61,9 @@ test('a task stopped while it writes its answer keeps what was written of that',
 });
 
 test('a cancel ends all calls side by side within a second', async () => {
-  house.model.answer(brain({ plan: value({ steps: ['a', 'b', 'c'].map((id) => step(id)) }), step: held }));
+  house.model.answer(
+    brain({ plan: value({ steps: ['a', 'b', 'c'].map((id) => planStep(id)) }), step: held }),
+  );
   const id = await house.submit({ query, mode: 'standard' });
   await eventually(
     () => house.model.calls.length,
@@ -99,7 +94,11 @@ test('a cancel ends all calls side by side within a second', async () => {
 test('a task whose last call fails keeps what its steps had written', async () => {
   const refuse = { error: { status: 401, body: { error: { message: 'bad key' } } } };
   house.model.answer(
-    brain({ plan: value({ steps: [step('a'), step('b')] }), step: { text: 'A part.' }, join: refuse }),
+    brain({
+      plan: value({ steps: [planStep('a'), planStep('b')] }),
+      step: { text: 'A part.' },
+      join: refuse,
+    }),
   );
   const view = await house.ended(await house.submit({ query, mode: 'standard' }));
   expect(view).toMatchObject({

@@ -1,4 +1,4 @@
-import { askedOf, brain, toolResultsOf, value } from '../support/brain';
+import { askedOf, brain, planStep, toolResultsOf, value } from '../support/brain';
 import { Histories } from '../support/history';
 import { House } from '../support/house';
 import type { ModelCall } from '../support/model-server';
@@ -34,20 +34,13 @@ beforeEach(() => {
   keys.length = 0;
 });
 
-const step = (id: string, needs: string[], tools: string[] = []) => ({
-  id,
-  purpose: `Do ${id}`,
-  needs,
-  tools,
-  tier: 'small',
-});
 const query = 'Find the parts, then compare them.';
 const once = (name: string, input: string) => (call: ModelCall) =>
   toolResultsOf(call).length === 0
     ? { tools: [{ name, args: { input } }] }
     : { text: toolResultsOf(call).join(' ') };
 const chain = {
-  plan: value({ steps: [step('a', [], ['look_up']), step('b', ['a'])] }),
+  plan: value({ steps: [planStep('a', [], ['look_up']), planStep('b', ['a'])] }),
   step: (call: ModelCall) =>
     askedOf(call).includes('Your step: Do b') ? { text: 'Compared.' } : once('look_up', 'tea')(call),
   join: { pieces: ['All ', 'together.'] },
@@ -119,6 +112,16 @@ test('usage is the sum of all calls of the graph, to the last token', async () =
   expect(share).toMatchObject({ executions: 5, tokens: 530 });
 });
 
+test('an answer that cannot be used is asked again once', async () => {
+  house.model.answer(brain({ whole: { text: '' } }));
+  const view = await house.ended(await house.submit({ query: 'Say nothing.', mode: 'standard' }));
+  expect(view).toMatchObject({ status: 'TASK_STATUS_FAILED', result: '' });
+  expect(view.error).toContain('gave no usable answer, asked twice');
+  expect(house.model.calls).toHaveLength(2);
+  const again = house.model.calls[1];
+  expect(again && askedOf(again)).toContain('It was empty.');
+});
+
 test('an answer that is asked again counts for the agent that gave it', async () => {
   const texts = ['', 'All together.'];
   house.model.answer(brain({ ...chain, join: () => ({ text: texts.shift() ?? '' }) }));
@@ -147,7 +150,7 @@ test('tries of a call that changes something carry one key; two calls have two',
 });
 
 test('a plan is carried on only with tools that exist, also where it is changed', async () => {
-  const add = (tool: string) => value({ done: false, add: [step('c', [], [tool])], drop: [] });
+  const add = (tool: string) => value({ done: false, add: [planStep('c', [], [tool])], drop: [] });
   house.model.answer(
     brain({
       ...chain,
