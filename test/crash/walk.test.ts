@@ -162,5 +162,5 @@ test.each(Object.keys(tasks) as Name[])(
       });
     }
   },
-  walksAll ? 600_000 : 120_000,
+  walksAll ? 1_800_000 : 180_000,
 );
