@@ -15,6 +15,8 @@ export interface Seen {
 export interface SearchServer {
   readonly baseUrl: string;
   readonly seen: Seen[];
+  /** Connections that were opened to it, also those over which nothing was asked. */
+  connections: number;
   answer: (response: ServerResponse, seen: Seen) => void;
   readonly close: () => Promise<void>;
 }
@@ -33,9 +35,11 @@ export async function startSearchServer(): Promise<SearchServer> {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server.on('connection', () => (started.connections += 1));
   const started: SearchServer = {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
+    connections: 0,
     answer: (response) => response.end(),
     close: async () => {
       server.closeAllConnections();
