@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createEndTask } from './activities';
 import { createApp } from './api';
@@ -11,6 +9,7 @@ import { ModelChoiceError, type Models } from './providers/models/port';
 import type { Store } from './store';
 import type { Gateway } from './temporal';
 import { endFromEngine, startUpkeep } from './upkeep';
+import { readVersion } from './version';
 
 /** What an API process runs with. */
 export interface ApiOptions {
@@ -88,9 +87,4 @@ function listen(server: Server, { host, port }: Pick<ApiOptions, 'host' | 'port'
       resolve(typeof address === 'object' && address ? address.port : port);
     });
   });
-}
-
-function readVersion(): string {
-  const text = readFileSync(join(__dirname, '..', 'package.json'), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }

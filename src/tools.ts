@@ -1,13 +1,16 @@
 import type { Config } from './config';
 import type { SessionFiles } from './contract/session-files';
 import type { ToolBox } from './contract/tools';
+import { createPages } from './providers/pages/create-pages';
 import { createSearch } from './providers/search/create-search';
 import { createToolBox, type ToolLog } from './providers/tools/box';
 import { createCodeTool } from './providers/tools/code';
 import { currentTime } from './providers/tools/compute/current-time';
 import { fileTools } from './providers/tools/files';
+import { webFetch } from './providers/tools/web/web-fetch';
 import { createWorkspaces } from './providers/workspace';
 import { createSessionFiles } from './providers/workspace/session-files';
+import { readVersion } from './version';
 
 /** The tools of a process, and what of them is to be closed with it. */
 export interface Tools {
@@ -28,10 +31,17 @@ export function createTools({ tools: settings }: Pick<Config, 'tools'>, log: Too
   });
   const code = createCodeTool({ workspaces });
   const search = createSearch(settings, { log });
-  const builtIn = [currentTime, ...fileTools(workspaces), code.tool, ...(search.tool ? [search.tool] : [])];
+  const pages = createPages(settings.fetch, {
+    corpusPage: search.corpusPage,
+    userAgent: `Holdfast/${readVersion()}`,
+  });
+  const web = [...(search.tool ? [search.tool] : []), webFetch(pages.reader)];
+  const builtIn = [currentTime, ...fileTools(workspaces), code.tool, ...web];
   return {
     box: createToolBox([{ list: () => builtIn }], log),
     files: createSessionFiles(workspaces),
-    close: () => code.close(),
+    close: async () => {
+      await Promise.all([code.close(), pages.close()]);
+    },
   };
 }

@@ -34,7 +34,8 @@ export const bounds = {
   frontMatterCharacters: 16 * 1024,
   /** One document is indexed in one go: this much holds others up for well below a second. */
   documentCharacters: 400_000,
-  pdfPages: 2_000,
+  /** Books of 2,000 pages take most of it; each is read in a thread of its own. */
+  pdfMs: 60_000,
   /** Text that is indexed before others get their turn. */
   sliceCharacters: 50_000,
   /** Texts of documents that were read lately, kept for snippets and page reads. */

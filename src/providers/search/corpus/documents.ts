@@ -3,12 +3,13 @@ import { open, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import { readPdf } from '../../pages/reading/pdf';
 import { bounds } from '../bounds';
 import { isoDate } from '../dates';
 import type { SearchLog } from '../port';
 import { plainLine } from '../text';
 import { hostOf, webUrl } from '../url';
-import { readHtml, readPdf, type Extracted } from './page-text';
+import { readHtml, type Extracted } from './page-text';
 
 /** A document of the corpus without its text. */
 export interface DocumentFacts {
@@ -78,7 +79,7 @@ async function wholeFile(folder: string, path: string): Promise<CorpusDocument> 
   const { size } = await stat(file);
   if (size > (isHtml ? bounds.htmlBytes : bounds.fileBytes)) throw new Error(`too large: ${size} bytes`);
   const bytes = await readFile(file);
-  if (kind === '.pdf') return documentOf(await readPdf(new Uint8Array(bytes)), { path });
+  if (kind === '.pdf') return documentOf(await readPdf(new Uint8Array(bytes), bounds.pdfMs), { path });
   const text = bytes.toString('utf8').replace(/^\ufeff/, '');
   if (isHtml) return documentOf(await readHtml(text), { path });
   return documentOf(kind === '.txt' ? { text } : readMarkdown(text), { path });

@@ -1,5 +1,4 @@
 import type TurndownService from 'turndown';
-import type { getDocumentProxy } from 'unpdf';
 import { bounds } from '../bounds';
 
 /** What a file of one document says, besides its place. */
@@ -89,34 +88,4 @@ function addFacts(service: TurndownService, facts: Map<string, string>): void {
       return '';
     },
   });
-}
-
-/** Reads a PDF's text and title. Throws where it is none, is protected, or has too many pages. */
-export async function readPdf(bytes: Uint8Array): Promise<Extracted> {
-  const pdf = await import('unpdf');
-  const document = await pdf.getDocumentProxy(bytes);
-  try {
-    const { info } = await pdf.getMeta(document);
-    const pages: string[] = [];
-    let characters = 0;
-    for (let page = 1; page <= Math.min(document.numPages, bounds.pdfPages); page += 1) {
-      const text = await pageText(document, page);
-      pages.push(text);
-      characters += text.length;
-      if (characters > bounds.documentCharacters) break;
-    }
-    return { text: pages.join('\n\n').slice(0, bounds.documentCharacters), title: info['Title'] };
-  } finally {
-    await document.destroy();
-  }
-}
-
-type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
-
-async function pageText(document: Pdf, number: number): Promise<string> {
-  const page = await document.getPage(number);
-  const { items } = await page.getTextContent();
-  const text = items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('');
-  page.cleanup();
-  return text;
 }
