@@ -5,6 +5,9 @@
 export const program = String.raw`
 const { parentPort, workerData: paths } = require('node:worker_threads');
 
+// What the libraries print is about strangers' documents, and belongs in no log.
+for (const name of ['log', 'info', 'warn', 'error', 'debug']) console[name] = () => undefined;
+
 const useless = ['script', 'style', 'noscript', 'template', 'iframe', 'nav', 'footer', 'form', 'button',
   'title', 'meta', 'link', 'svg', 'canvas', 'object'];
 

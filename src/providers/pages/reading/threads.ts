@@ -83,11 +83,8 @@ function start(): Thread {
     turndown: require.resolve('turndown'),
     unpdf: require.resolve('unpdf'),
   };
-  // What the libraries print is about strangers' documents, and goes nowhere.
-  const options = { eval: true, env: {}, stdout: true, stderr: true, workerData };
+  const options = { eval: true, env: {}, workerData };
   const worker = new Worker(program, { ...options, resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
-  worker.stdout.resume();
-  worker.stderr.resume();
   const thread: Thread = { worker };
   // Whoever waits for it listens too; also one that dies while it is idle must not end the process.
   worker.on('error', () => undefined);

@@ -18,8 +18,8 @@ export function failureOf(cause: unknown, host: string, readMs: number): ToolErr
     return final(`${host} has no valid certificate (${reason}), so it is not read.`);
   if (/^(Z_|ERR_BROTLI|ERR__ERROR_FORMAT)/.test(reason))
     return final(`What ${host} sent cannot be unpacked.`);
-  if (/^HPE_|^UND_ERR_(HEADERS_OVERFLOW|INVALID_ARG|RES_CONTENT_LENGTH)/.test(reason))
-    return final(`What ${host} sent is no proper answer (${reason}).`);
+  if (name === 'HTTPParserError' || /^UND_ERR_(HEADERS_OVERFLOW|INVALID_ARG|RES_CONTENT_LENGTH)/.test(reason))
+    return final(`What ${host} sent is no proper HTTP answer.`);
   return again(`${host} could not be reached${reason === '' ? '' : ` (${reason})`}.`);
 }
 
