@@ -15,11 +15,6 @@ export class PageCache {
     this.pages = new LRUCache({ max: bounds.cachedPages, ttl: ageMs });
   }
 
-  /** How many texts are kept. */
-  get size(): number {
-    return this.texts.size;
-  }
-
   /** The page of an address, if it is not too old. */
   get(url: string): Page | undefined {
     const facts = this.pages.get(url);
