@@ -5,7 +5,7 @@ import { createPages } from './providers/pages/create-pages';
 import { createSearch } from './providers/search/create-search';
 import { createToolBox, type ToolLog } from './providers/tools/box';
 import { createCodeTool } from './providers/tools/code';
-import { currentTime } from './providers/tools/compute/current-time';
+import { createComputeTools } from './providers/tools/compute';
 import { fileTools } from './providers/tools/files';
 import { webFetch } from './providers/tools/web/web-fetch';
 import { createWorkspaces } from './providers/workspace';
@@ -29,6 +29,7 @@ export function createTools({ tools: settings }: Pick<Config, 'tools'>, log: Too
     root: settings.workspaces,
     quotaBytes: settings.workspaceQuotaBytes,
   });
+  const compute = createComputeTools();
   const code = createCodeTool({ workspaces });
   const search = createSearch(settings, { log });
   const pages = createPages(settings.fetch, {
@@ -36,12 +37,12 @@ export function createTools({ tools: settings }: Pick<Config, 'tools'>, log: Too
     userAgent: `Holdfast/${readVersion()}`,
   });
   const web = [...(search.tool ? [search.tool] : []), webFetch(pages.reader)];
-  const builtIn = [currentTime, ...fileTools(workspaces), code.tool, ...web];
+  const builtIn = [...compute.tools, ...fileTools(workspaces), code.tool, ...web];
   return {
     box: createToolBox([{ list: () => builtIn }], log),
     files: createSessionFiles(workspaces),
     close: async () => {
-      await Promise.all([code.close(), pages.close()]);
+      await Promise.all([compute.close(), code.close(), pages.close()]);
     },
   };
 }

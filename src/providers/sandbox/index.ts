@@ -1,4 +1,5 @@
 import { ToolError } from '../tools/tool-error';
+import { Turns } from '../turns';
 import { Host, type ProgramRun, type RunResult } from './run';
 
 export { programBounds } from './run';
@@ -21,7 +22,7 @@ const idleMs = 5 * 60 * 1_000;
 /** Makes a sandbox. After the first Python program a process is kept loaded for the next one. */
 export function createSandbox(): Sandbox {
   const living = new Set<Host>();
-  const turns = new Turns();
+  const turns = new Turns(mostAtOnce, mostWaiting, 'Too many programs wait to be run.');
   let warm: { readonly host: Host; readonly timer: NodeJS.Timeout } | undefined;
   let isClosed = false;
 
@@ -66,40 +67,4 @@ export function createSandbox(): Sandbox {
       await Promise.all([...living].map(({ ended }) => ended));
     },
   };
-}
-
-/** Lets a few in at once; the others wait in order. */
-class Turns {
-  private free = mostAtOnce;
-  private readonly waiting: (() => void)[] = [];
-
-  /** Returns what to call on leaving. Throws the signal's reason, and `ToolError` when too many wait. */
-  async enter(signal: AbortSignal): Promise<() => void> {
-    signal.throwIfAborted();
-    if (this.free > 0) this.free -= 1;
-    else await this.wait(signal);
-    return () => {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.free += 1;
-    };
-  }
-
-  private wait(signal: AbortSignal): Promise<void> {
-    if (this.waiting.length >= mostWaiting) {
-      throw new ToolError('Too many programs wait to be run.', { isRetryable: true });
-    }
-    return new Promise((resolve, reject) => {
-      const go = () => {
-        signal.removeEventListener('abort', giveUp);
-        resolve();
-      };
-      const giveUp = () => {
-        this.waiting.splice(this.waiting.indexOf(go), 1);
-        reject(signal.reason as Error);
-      };
-      this.waiting.push(go);
-      signal.addEventListener('abort', giveUp, { once: true });
-    });
-  }
 }

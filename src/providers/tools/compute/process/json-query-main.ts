@@ -1,0 +1,4 @@
+import { queryJson } from './query-json';
+import { serve } from './serve';
+
+serve(({ expression, data = 'null' }) => queryJson(expression, data));
