@@ -182,6 +182,11 @@ function toolSettings(e: z.output<typeof Environment>, cwd: string): ToolSetting
   };
 }
 
+/** A variable of the environment that a file of the user names; undefined where it is not set. */
+export function environmentVariable(name: string): string | undefined {
+  return process.env[name];
+}
+
 /** Environment of a program that we start: our own, with additions. */
 export function childEnvironment(additions: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   return { ...process.env, ...additions };

@@ -1,6 +1,7 @@
-import type { Config } from './config';
+import { environmentVariable, type Config } from './config';
 import type { SessionFiles } from './contract/session-files';
 import type { ToolBox } from './contract/tools';
+import { createMcpTools } from './providers/mcp';
 import { createPages } from './providers/pages/create-pages';
 import { createSearch } from './providers/search/create-search';
 import { createToolBox, type ToolLog } from './providers/tools/box';
@@ -21,9 +22,9 @@ export interface Tools {
 }
 
 /** What tools log with. */
-type ToolsLog = ToolLog & { warn(fields: object, message: string): void };
+type ToolsLog = ToolLog & Record<'debug' | 'info' | 'warn', (fields: object, message: string) => void>;
 
-/** Makes every tool that the environment configures. */
+/** Makes every tool that the environment configures. Throws an error that names the file of MCP servers if it is wrong. */
 export function createTools({ tools: settings }: Pick<Config, 'tools'>, log: ToolsLog): Tools {
   const workspaces = createWorkspaces({
     root: settings.workspaces,
@@ -38,11 +39,14 @@ export function createTools({ tools: settings }: Pick<Config, 'tools'>, log: Too
   });
   const web = [...(search.tool ? [search.tool] : []), webFetch(pages.reader)];
   const builtIn = [...compute.tools, ...fileTools(workspaces), code.tool, ...web];
+  const mcp = settings.mcpFile
+    ? createMcpTools({ file: settings.mcpFile, variable: environmentVariable, log })
+    : undefined;
   return {
-    box: createToolBox([{ list: () => builtIn }], log),
+    box: createToolBox([{ list: () => builtIn }, ...(mcp ? [mcp] : [])], log),
     files: createSessionFiles(workspaces),
     close: async () => {
-      await Promise.all([compute.close(), code.close(), pages.close()]);
+      await Promise.all([compute.close(), code.close(), pages.close(), mcp?.close()]);
     },
   };
 }

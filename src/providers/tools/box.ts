@@ -7,6 +7,8 @@ import { ToolError } from './tool-error';
 /** Where tools come from: the built-in ones, and those of servers that come and go. */
 export interface ToolSource {
   list(): readonly Tool[] | Promise<readonly Tool[]>;
+  /** Why a tool of this name is not listed, where the source knows. */
+  absence?(name: string): ToolError | undefined;
 }
 
 /** What a tool box reports defects to. */
@@ -30,7 +32,7 @@ export function createToolBox(sources: readonly ToolSource[], log: ToolLog): Too
       const durationMs = () => Math.round(performance.now() - startedAt);
       try {
         const tool = (await all()).get(name);
-        if (!tool) throw new ToolError(`Tool '${name}' not found.`);
+        if (!tool) throw absenceOf(name, sources);
         const checked = tool.check(args);
         await pace.turn(tool, context);
         const output = await runWithin(tool, checked, context);
@@ -42,6 +44,11 @@ export function createToolBox(sources: readonly ToolSource[], log: ToolLog): Too
       }
     },
   };
+}
+
+function absenceOf(name: string, sources: readonly ToolSource[]): ToolError {
+  const [known] = sources.map((source) => source.absence?.(name)).filter((absence) => absence !== undefined);
+  return known ?? new ToolError(`Tool '${name}' not found.`);
 }
 
 function factsOf(tool: Tool): ToolFacts {
