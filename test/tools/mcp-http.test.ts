@@ -5,6 +5,8 @@ import { everything, openMcp, until, type McpHouse } from './mcp-house';
 
 jest.setTimeout(60_000);
 
+/** Requests that the server has said it received. */
+let posts = 0;
 let port: number;
 let server: ChildProcess | undefined;
 let house: McpHouse | undefined;
@@ -20,8 +22,10 @@ afterEach(async () => {
 async function start(): Promise<void> {
   server = spawn(process.execPath, [everything, 'streamableHttp'], {
     env: { ...process.env, PORT: String(port) },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  posts = 0;
+  server.stdout!.on('data', (data: Buffer) => (posts += data.toString().split('MCP POST').length - 1));
   await once(server.stderr!, 'data');
 }
 async function stop(): Promise<void> {
@@ -84,9 +88,16 @@ test('a server that goes away in the middle of a call ends it long before its ti
     () => house!.names(),
     (names) => names.includes('all__trigger-long-running-operation'),
   );
+  // The greeting, its end, and the listing.
+  await until(
+    () => posts,
+    (received) => received >= 3,
+  );
   const call = house.call('all__trigger-long-running-operation', { duration: 120, steps: 2 });
-  const going = new Promise((resolve) => setTimeout(resolve, 300));
-  await going;
+  await until(
+    () => posts,
+    (received) => received >= 4,
+  );
   await stop();
   expect(await call).toMatchObject({
     ok: false,

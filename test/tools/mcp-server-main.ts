@@ -12,21 +12,23 @@ import { z } from 'zod';
 
 const server = new McpServer({ name: 'small', version: '1' }, { capabilities: { logging: {} } });
 const text = (said: string) => ({ content: [{ type: 'text' as const, text: said }] });
-let cancelled = 0;
+let [waiting, cancelled] = [0, 0];
 
 server.registerTool('who', { description: 'Tells its process.', annotations: { readOnlyHint: true } }, () =>
   text(String(process.pid)),
 );
 server.registerTool('wait', { description: 'Waits for ever.' }, ({ signal }) => {
+  waiting += 1;
   return new Promise((resolve) => {
     signal.addEventListener('abort', () => {
+      waiting -= 1;
       cancelled += 1;
       resolve(text('cancelled'));
     });
   });
 });
-server.registerTool('cancelled', { description: 'Counts the calls that were cancelled.' }, () =>
-  text(String(cancelled)),
+server.registerTool('calls', { description: 'Counts calls that wait, and that were cancelled.' }, () =>
+  text(`${waiting} wait, ${cancelled} cancelled`),
 );
 server.registerTool('die', { description: 'Dies.' }, () => process.exit(3));
 server.registerTool('fail', { description: 'Fails.' }, () => ({

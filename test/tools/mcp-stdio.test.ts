@@ -95,14 +95,21 @@ test('a failure is told in the words of the server, a timeout and a cancel end t
     error: 'small__wait took longer than its limit of 1 s. Whether it took effect is not known.',
     isRetryable: false,
   });
+  const seen = (of: McpHouse, text: string) =>
+    until(
+      () => of.call('small__calls'),
+      (outcome) => outcome.ok && outcome.text === text,
+    );
+  await seen(house, '0 wait, 1 cancelled');
   const cancel = new AbortController();
-  const call = house.call('small__wait', {}, { signal: cancel.signal });
-  setTimeout(() => cancel.abort(new Error('cancelled')), 100);
-  await expect(call).rejects.toThrow('cancelled');
-  await until(
-    () => house.call('small__cancelled'),
-    (outcome) => outcome.ok && outcome.text === '2',
-  );
+  const patient = opened({ small: smallServer() });
+  await until(() => patient.names(), isListed('small__wait'));
+  const call = patient.call('small__wait', {}, { signal: cancel.signal });
+  await Promise.all([
+    expect(call).rejects.toThrow('cancelled'),
+    seen(patient, '1 wait, 0 cancelled').then(() => cancel.abort(new Error('cancelled'))),
+  ]);
+  await seen(patient, '0 wait, 1 cancelled');
 });
 
 test('a killed server is started again by the next call, and one that dies in a call says so', async () => {

@@ -41,9 +41,11 @@ export function failureReason(error: unknown, settings: McpServerSettings): stri
 
 /** The code of an error or of what caused it: a system's word, an HTTP status, or a number of JSON-RPC. */
 function codeOf(error: unknown): string | number | undefined {
-  for (let inner = error, depth = 0; inner instanceof Error && depth < 5; inner = inner.cause, depth += 1) {
-    const { code } = inner as { code?: unknown };
+  let inner = error;
+  for (let depth = 0; typeof inner === 'object' && inner !== null && depth < 5; depth += 1) {
+    const { code, cause } = inner as { code?: unknown; cause?: unknown };
     if (typeof code === 'string' || typeof code === 'number') return code;
+    inner = cause;
   }
   return undefined;
 }

@@ -1,18 +1,14 @@
 import { z } from 'zod';
 import { defineTool, ToolError, type Tool } from '../port';
+import { computing } from './spec';
 
 /** The time now, in a time zone. */
 export const currentTime: Tool = defineTool({
+  ...computing,
   name: 'current_time',
   description:
     'Tells the current date and time, in UTC and in a time zone by its IANA name. Use it for anything that depends on today.',
-  category: 'compute',
-  version: '1.0.0',
   timeoutMs: 1_000,
-  costUsd: 0,
-  dangerous: false,
-  changes: false,
-  foreignText: false,
   parameters: z.strictObject({
     timezone: z.string().max(64).default('UTC').describe('IANA name, such as Europe/Berlin'),
   }),

@@ -2,24 +2,19 @@ import { z } from 'zod';
 import { limits } from '../../../contract/limits';
 import { defineTool, ToolError, type Tool } from '../port';
 import type { Processes } from './processes';
+import { computing } from './spec';
 
 const mostCharacters = 1_000_000;
 
 /** Selects from JSON by JMESPath. */
 export function jsonQuery(processes: Processes): Tool {
   return defineTool({
+    ...computing,
     name: 'json_query',
     description:
       'Selects and reshapes JSON by a JMESPath expression and returns JSON (null where nothing is found). ' +
       'For example items[?price > `10`].{name: name, price: price} or sum(items[].price) or sort_by(items, &name)[0].',
-    category: 'compute',
-    version: '1.0.0',
     timeoutMs: 20_000,
-    costUsd: 0,
-    dangerous: false,
-    changes: false,
-    // The JSON comes from who calls, but it may well have been a stranger's before.
-    foreignText: false,
     parameters: z.strictObject({
       expression: z.string().trim().min(1).max(4_000).describe('JMESPath'),
       data: z.unknown().describe('the JSON: an object or array, or the same as text'),

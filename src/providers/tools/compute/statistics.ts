@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as simple from 'simple-statistics';
 import { defineTool, ToolError, type Tool } from '../port';
+import { computing } from './spec';
 
 const mostNumbers = 100_000;
 const mostModes = 20;
@@ -8,18 +9,13 @@ const numbers = z.array(z.number()).max(mostNumbers);
 
 /** Describes lists of numbers. */
 export const statistics: Tool = defineTool({
+  ...computing,
   name: 'statistics',
   description:
     'Describes a list of numbers: count, sum, mean, median, modes, variance and standard deviation (of a sample and ' +
     'of a population), minimum, maximum, quartiles and any percentiles (interpolated). With a second list of the same length also ' +
     'correlation, covariance and the regression line from the first (x) to the second (y).',
-  category: 'compute',
-  version: '1.0.0',
   timeoutMs: 10_000,
-  costUsd: 0,
-  dangerous: false,
-  changes: false,
-  foreignText: false,
   parameters: z.strictObject({
     numbers: numbers.min(1),
     second: numbers.min(1).optional().describe('y values, where numbers are the x values'),
