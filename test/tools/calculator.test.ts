@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { createComputeTools } from '../../src/providers/tools/compute';
 import { childrenOf } from '../support/children';
@@ -10,7 +11,8 @@ const call = callerOf(compute.tools);
 const calculate = (expression: string) => call('calculator', { expression });
 afterAll(async () => {
   await compute.close();
-  expect(childrenOf('node')).toEqual([]);
+  const commands = childrenOf('node').map((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+  expect(commands.filter((command) => command.includes('calculator'))).toEqual([]);
 });
 
 test.each([

@@ -149,11 +149,9 @@ export class McpServer {
     try {
       return await this.callOn(session, call, context);
     } catch (error) {
-      const kind = error instanceof ToolError ? 'refused' : failureKind(error, this.session === session);
-      if (context.signal.aborted || (kind !== 'forgotten' && kind !== 'unreached'))
+      if (context.signal.aborted || !this.mayRepeat(error, call, session))
         throw this.errorOf(error, call, session, context);
     }
-    // The call never began: the server was started anew and does not know us, or is being started.
     this.drop(session);
     const next = await this.reached(context.signal);
     try {
@@ -161,6 +159,13 @@ export class McpServer {
     } catch (error) {
       throw this.errorOf(error, call, next, context);
     }
+  }
+
+  /** A call that never began, since the server is being started anew or does not know us; or that does no harm twice. */
+  private mayRepeat(error: unknown, call: McpCall, session: Session): boolean {
+    if (error instanceof ToolError) return false;
+    const kind = failureKind(error, this.session === session);
+    return kind === 'forgotten' || kind === 'unreached' || (kind === 'lost' && call.isRepeatable);
   }
 
   private async callOn(session: Session, call: McpCall, { signal }: ToolContext): Promise<ToolOutput> {
