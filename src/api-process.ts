@@ -46,6 +46,10 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     corsOrigins: options.corsOrigins,
     version: readVersion(),
     checkModelChoice: (choice) => checkModelChoice(models, choice),
+    findUnknownTool: async (names) => {
+      const known = new Set((await options.tools.list()).map(({ name }) => name));
+      return names.find((name) => !known.has(name));
+    },
     settle: async (row, engine) => {
       const end = endFromEngine(row, engine);
       if (end) await endTask(end);

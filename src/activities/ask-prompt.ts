@@ -6,11 +6,12 @@ import { valueJsonSchema } from '../contract/values';
 import type { ModelMessage, ModelRequest, ModelTarget, ModelTool } from '../providers/models/port';
 import { agentConversation, type KeptResult, type KeptTurn } from '../reasoning/agent-conversation';
 import { formatInstruction } from '../reasoning/answer-format';
+import { buildConversation, type Turn } from '../reasoning/conversation';
 import { wholePlan } from '../reasoning/plan';
 import { artifactReadName, offeredTools } from '../reasoning/tool-choice';
 import type { KeptStep, TaskRow } from '../store';
 import { isValuePrompt } from './ask-value';
-import { gatherTexts, promptFor } from './compose';
+import { gatherTexts, promptFor, sessionTurns } from './compose';
 import type { ActivityDeps } from './deps';
 import { chooseTargets } from './stream-answer';
 
@@ -53,12 +54,13 @@ export async function gatherPrompt(
   input: AskInput,
   row: TaskRow,
 ): Promise<GatheredPrompt> {
-  const [targets, texts, turns, all, failed] = await Promise.all([
+  const [targets, texts, turns, all, failed, session] = await Promise.all([
     chooseTargets(deps, row.settings, input.tier),
     gatherTexts(deps, input.taskId, input.uses),
     earlierTurns(deps, input),
     input.turn || input.prompt.name === 'plan' || input.prompt.name === 'replan' ? deps.tools.list() : [],
     input.repair ? deps.store.steps.output(input.taskId, input.repair.step) : undefined,
+    isAboutTheTask(input) && !row.settings.isNewSession ? sessionTurns(deps, input) : [],
   ]);
   const isWeak = targets[0]?.canCallTools === false;
   const order = {
@@ -78,7 +80,11 @@ export async function gatherPrompt(
       ...formOf(input, row.settings, built.system),
       ...lengthOf(input, row.settings, target),
       messages: [
-        ...conversation(deps, input, target, built.user, turns),
+        ...conversation(deps, input, target, {
+          asked: built.user,
+          turns,
+          earlier: earlierMessages(deps, input, row.settings, target, session),
+        }),
         ...repairMessages(answer, input.repair?.reason),
       ],
       ...toolsFor(input, target, tools),
@@ -86,17 +92,47 @@ export async function gatherPrompt(
   };
 }
 
+/** Whether a call must understand the task itself; a planned step's purpose and what is to be compared stand alone. */
+function isAboutTheTask({ prompt }: AskInput): boolean {
+  if (prompt.name === 'work') return prompt.isWhole;
+  return !['replan', 'group', 'argue'].includes(prompt.name);
+}
+
+/** What was said in the session before, as far as its share of the model's window reaches. */
+function earlierMessages(
+  deps: ActivityDeps,
+  input: AskInput,
+  settings: TaskSettings,
+  target: ModelTarget,
+  turns: readonly Turn[],
+): readonly ModelMessage[] {
+  if (!isAboutTheTask(input)) return [];
+  const most = {
+    messages: settings.historyMessages,
+    tokens: target.contextWindow * limits.innerHistoryShare,
+  };
+  const parts = { turns, brought: settings.conversation, query: '' };
+  return buildConversation(parts, most, (text) => deps.models.countTokens(text)).slice(0, -1);
+}
+
+interface Said {
+  readonly asked: string;
+  readonly turns: readonly KeptTurn[];
+  readonly earlier: readonly ModelMessage[];
+}
+
 function conversation(
   deps: ActivityDeps,
   { turn }: AskInput,
   target: ModelTarget,
-  asked: string,
-  turns: readonly KeptTurn[],
+  { asked, turns, earlier }: Said,
 ): readonly ModelMessage[] {
   const now = turn?.answerNow === undefined ? undefined : `${turn.answerNow} Answer now, without tools.`;
-  const room = Math.max(0, (target.contextWindow - target.maxOutputTokens) * limits.agentShare);
   const count = (text: string) => deps.models.countTokens(text);
-  return agentConversation(asked, turns, room, count, turns.length > 0 ? now : undefined);
+  const before = earlier.reduce((sum, { content }) => sum + count(content), 0);
+  const room = Math.max(0, (target.contextWindow - target.maxOutputTokens) * limits.agentShare - before);
+  const own = agentConversation(asked, turns, room, count, turns.length > 0 ? now : undefined);
+  return [...earlier, ...own];
 }
 
 /** Turns are called with the tools that they were called with: some providers refuse a conversation otherwise. */

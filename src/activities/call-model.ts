@@ -9,7 +9,7 @@ import { summarise } from '../reasoning/work-summary';
 import type { BegunStep, TaskRow } from '../store';
 import { beginEvents } from './begin-events';
 import { boundedAnswerProblem } from './bounded-check';
-import { agentOf, gatherTexts, promptFor } from './compose';
+import { agentOf, gatherTexts, promptFor, sessionTurns } from './compose';
 import { clean } from './clean';
 import { thresholdEvents } from './budget-events';
 import type { ActivityDeps } from './deps';
@@ -56,7 +56,7 @@ async function answer(
     // What is read of the row was written once, when the task was submitted.
     tasks.get(input.taskId),
     input.repair || input.compose ? steps.all(input.taskId) : [],
-    tasks.turns(input.tenant, input.sessionId, new Date(input.createdAt), limits.historyMessages.most / 2),
+    input.isNewSession ? [] : sessionTurns(deps, input),
     readRepair(deps, input),
     input.compose ? gatherTexts(deps, input.taskId, input.compose.uses) : [],
   ]);
@@ -149,6 +149,7 @@ async function finish(deps: ActivityDeps, finished: Finished): Promise<CallModel
     calls,
     interruptedCalls: Math.max(0, (written?.attempts ?? 0) - calls.length),
     endedAt: new Date(),
+    ...(streamed.answer.finish === 'content_filter' && { isFiltered: true }),
     ...(input.compose && { run: await runOf(deps, input, input.compose, calls) }),
   });
   const { total_tokens: tokens, estimated_cost: usd } = record.usage;

@@ -25,8 +25,7 @@ export interface PartialTarget {
 }
 
 /**
- * Writes a running answer's text to the log: the first piece at once, then what has come together in some tens of
- * milliseconds, one write at a time. `stale` aborts when the log takes no more: the task has ended, or a newer
+ * Writes a running answer's text to the log: what has come together in some milliseconds, one write at a time. `stale` aborts when the log takes no more: the task has ended, or a newer
  * attempt has begun.
  */
 export class PartialWriter {
@@ -71,9 +70,9 @@ export class PartialWriter {
 
   private schedule(): void {
     if (this.writing || this.timer || this.isDraining || this.stale.aborted) return;
-    const wait = Math.max(0, this.lastWriteAt + limits.partialEveryMs - Date.now());
-    if (wait === 0) this.write();
-    else this.timer = setTimeout(() => this.write(), wait);
+    const since = Date.now() - this.lastWriteAt;
+    const wait = Math.max(limits.partialFirstMs, limits.partialEveryMs - since);
+    this.timer = setTimeout(() => this.write(), wait);
   }
 
   private write(): void {

@@ -5,7 +5,7 @@ import type { Usage } from '../contract/result';
 import type { TaskSettings } from '../contract/submission';
 import type { ModelRequest, Models, ModelTarget } from '../providers/models/port';
 import { formatInstruction } from '../reasoning/answer-format';
-import { allowCall } from '../reasoning/budget';
+import { allowCall, type CallEstimate } from '../reasoning/budget';
 import type { BuiltPrompt } from '../reasoning/prompts/build';
 import { buildConversation, type ConversationParts } from '../reasoning/conversation';
 
@@ -30,41 +30,51 @@ export interface CallParts extends Omit<ConversationParts, 'brought'> {
 export function planCall(models: Models, target: ModelTarget, parts: CallParts): PlannedCall {
   const { settings } = parts;
   const system = systemOf(settings, parts.composed);
-  const room = Math.min(
-    target.contextWindow * limits.historyShare,
-    target.contextWindow - target.maxOutputTokens - ownTokens(models, system.system, parts),
-  );
-  const messages = buildConversation(
-    {
-      ...parts,
-      ...(parts.composed && { turns: [], query: parts.composed.user }),
-      brought: parts.composed ? [] : settings.conversation,
-    },
-    { messages: settings.historyMessages, tokens: Math.max(0, room) },
-    (text) => models.countTokens(text),
-  );
+  const messages = messagesOf(models, target, parts, system.system);
   const request: ModelRequest = { messages, ...system, ...optionsOf(settings) };
-  const inputTokens = models.estimateInputTokens(target, request);
-  const allowance = allowCall(
-    {
-      inputTokens,
-      modelMaxOutputTokens: target.maxOutputTokens,
-      wantedOutputTokens: settings.maxTokens,
-      costUsd: (outputTokens) => models.upperPriceUsd(target, { inputTokens, outputTokens }),
-    },
-    settings.budget,
-    parts.spent,
-  );
+  const allowance = settings.budget
+    ? allowCall(estimateOf(models, target, request, settings.maxTokens), settings.budget, parts.spent)
+    : ({ allowed: true, maxOutputTokens: settings.maxTokens, cutByBudget: false } as const);
   if (!allowance.allowed) throw budgetFailure(allowance.sentence);
   const { maxOutputTokens, cutByBudget } = allowance;
   return { request: { ...request, ...(maxOutputTokens !== undefined && { maxOutputTokens }) }, cutByBudget };
 }
 
-/** Tokens of what goes with every call, whatever came before: system prompt, question, the answer to be mended. */
-function ownTokens(models: Models, system = '', { query, composed, repair }: CallParts): number {
-  return [system, composed?.user ?? query, repair?.answer ?? '', repair?.reason ?? '']
-    .map((text) => models.countTokens(text))
-    .reduce((sum, tokens) => sum + tokens, 0);
+/** Earlier turns and messages within the model's window, then the question; counted only where there are any. */
+function messagesOf(
+  models: Models,
+  target: ModelTarget,
+  parts: CallParts,
+  system = '',
+): ReturnType<typeof buildConversation> {
+  const { settings, composed, repair, turns } = parts;
+  const query = composed?.user ?? parts.query;
+  const count = (text: string) => models.countTokens(text);
+  const always = () =>
+    [system, query, repair?.answer ?? '', repair?.reason ?? ''].reduce((sum, text) => sum + count(text), 0);
+  const hasEarlier = turns.length > 0 || settings.conversation.length > 0;
+  const room = hasEarlier ? target.contextWindow - target.maxOutputTokens - always() : 0;
+  const tokens = Math.max(0, Math.min(target.contextWindow * limits.historyShare, room));
+  return buildConversation(
+    { ...parts, query, brought: settings.conversation },
+    { messages: settings.historyMessages, tokens },
+    count,
+  );
+}
+
+function estimateOf(
+  models: Models,
+  target: ModelTarget,
+  request: ModelRequest,
+  wantedOutputTokens: number | undefined,
+): CallEstimate {
+  const inputTokens = models.estimateInputTokens(target, request);
+  return {
+    inputTokens,
+    modelMaxOutputTokens: target.maxOutputTokens,
+    wantedOutputTokens,
+    costUsd: (outputTokens) => models.upperPriceUsd(target, { inputTokens, outputTokens }),
+  };
 }
 
 function systemOf(

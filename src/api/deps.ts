@@ -20,6 +20,8 @@ export interface TaskDeps {
   readonly log: Logger;
   /** Throws an error with a user's sentence when a submission names a model that is not to be had here. */
   readonly checkModelChoice: (choice: { tier?: string; model?: string; provider?: string }) => Promise<void>;
+  /** The first of some names that no tool has now; undefined where each has one. */
+  readonly findUnknownTool: (names: readonly string[]) => Promise<string | undefined>;
   /**
    * Writes the end of a task that the engine has closed without a record, as the sweep does.
    * Returns the row as it then stands.

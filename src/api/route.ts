@@ -30,6 +30,7 @@ export function route(submission: Submission): Routed {
     settings: {
       ...withoutReasoning(settings),
       ...way,
+      ...(submission.sessionId === undefined && { isNewSession: true }),
       ...(!submission.hasTimeout && { timeoutSeconds: defaultSeconds[chosen.mode] }),
       ...(mode === undefined && { modeReason: chosen.reason }),
       ...(mode === undefined && chosen.isDoubtful && { isModeDoubtful: true }),

@@ -27,7 +27,7 @@ export type Submit = (
   path: string,
 ) => Promise<Submitted>;
 
-type SubmitDeps = Pick<ApiDeps, 'store' | 'engine' | 'checkModelChoice' | 'log'>;
+type SubmitDeps = Pick<ApiDeps, 'store' | 'engine' | 'checkModelChoice' | 'findUnknownTool' | 'log'>;
 
 const firstEvent: NewEvent = {
   key: 'submit',
@@ -67,11 +67,24 @@ export function createSubmit(deps: SubmitDeps): Submit {
 async function checkSubmission(deps: SubmitDeps, { settings }: Submission): Promise<void> {
   const problem = settings.responseFormat && schemaProblem(settings.responseFormat);
   if (problem) throw new ApiError('badRequest', problem);
+  await checkTools(deps, settings);
   await deps.checkModelChoice({
     ...(settings.modelTier && { tier: settings.modelTier }),
     ...(settings.modelOverride && { model: settings.modelOverride }),
     ...(settings.providerOverride && { provider: settings.providerOverride }),
   });
+}
+
+/** A name that no tool has is a mistake worth hearing of: one meant to be left out would stay in. */
+async function checkTools(
+  { findUnknownTool }: Pick<SubmitDeps, 'findUnknownTool'>,
+  { tools = [], disabledTools = [] }: Submission['settings'],
+): Promise<void> {
+  if (tools.length + disabledTools.length === 0) return;
+  const unknown = await findUnknownTool([...tools, ...disabledTools]);
+  if (unknown === undefined) return;
+  const key = tools.includes(unknown) ? 'tools' : 'disabled_tools';
+  throw new ApiError('badRequest', `context.${key}: there is no tool '${unknown}' on this server`);
 }
 
 type StartableRow = Pick<

@@ -13,6 +13,8 @@ export interface CallModelInput {
   readonly excerpt: string;
   /** RFC 3339: earlier turns are those that had ended by then. */
   readonly createdAt: string;
+  /** The session was made for this task: there are no earlier turns to be read. */
+  readonly isNewSession?: boolean;
   /** Trace of the request that submitted the task, for logs. */
   readonly traceId: string;
   /** Name of the step within its task: the key under which its output is kept. */

@@ -50,6 +50,8 @@ export const limits = {
   modelRetryMostMs: 60_000,
   /** Text of a running answer is written to the log at most so often a stream. */
   partialEveryMs: 20,
+  /** Its first piece waits so long for what comes with it: an answer that is whole by then needs one write in all. */
+  partialFirstMs: 5,
   /** Event messages that repeat a model's text are cut here; the whole text stands in the final output. */
   agentOutputCharacters: 10_000,
   /** Excerpt of the query in the workflow's memo: the memo stays under 2 KB. */
@@ -60,6 +62,8 @@ export const limits = {
   storeOutageMs: 120_000,
   /** Share of a model's window that earlier turns may fill. */
   historyShare: 0.5,
+  /** The same for the calls of a task of several steps, each of which shows them anew. */
+  innerHistoryShare: 0.2,
   /** Events that one read of the log brings at most. */
   eventPage: 500,
   /** Comment line that keeps proxies from closing an idle stream. */

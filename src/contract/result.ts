@@ -30,6 +30,7 @@ export const ModelShare = z.object({
     .min(0)
     .max(100)
     .describe('share of the cost; of the tokens where nothing cost anything'),
+  agents: z.array(z.string()).optional().describe('who called it, in tasks of several calls'),
 });
 export type ModelShare = z.infer<typeof ModelShare>;
 
@@ -69,3 +70,6 @@ export const ModelCall = z.object({
   counted_by: z.enum(['provider', 'estimated']).describe('who counted the tokens'),
 });
 export type ModelCall = z.infer<typeof ModelCall>;
+
+/** A call, and the agent that made it where a task has several. */
+export type AgentCall = ModelCall & { readonly agent?: string };

@@ -80,6 +80,8 @@ export interface TaskSettings {
   readonly temperature?: number;
   readonly maxTokens?: number;
   readonly historyMessages: number;
+  /** The session was made for this task: it has no earlier turns. */
+  readonly isNewSession?: boolean;
   readonly conversation: readonly { readonly role: 'user' | 'assistant'; readonly content: string }[];
   /** Tools by name: those that may be used (absent: all that cannot harm), and those that may not. */
   readonly tools?: readonly string[];

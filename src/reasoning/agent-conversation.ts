@@ -69,8 +69,8 @@ function shown(result: KeptResult | undefined, tool: string): string {
   const more = result.handle
     ? `\n[${result.characters} characters in all; read on with artifact_read, handle ${result.handle}]`
     : '';
-  if (!result.ok) return `The tool failed: ${result.text}`;
-  return (result.isForeign ? asData(result.text, tool) : result.text) + more;
+  const text = result.isForeign ? asData(result.text, tool) : result.text;
+  return (result.ok ? text : `The tool failed: ${text}`) + more;
 }
 
 /** Marks text as data that gives no orders: nothing in it can end the mark or open another, in any spelling. */

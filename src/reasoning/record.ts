@@ -30,6 +30,8 @@ export interface Outcome {
   /** A sentence for the user; empty when there is nothing to say. */
   readonly error: string;
   readonly calls: readonly ModelCall[];
+  /** Set where the provider's filter cut the answer off. */
+  readonly isFiltered?: boolean;
   /** Calls that were begun and did not get through: what they cost, their provider alone knows. */
   readonly interruptedCalls: number;
   readonly endedAt: Date;
@@ -94,9 +96,10 @@ function buildMetadata({ settings }: RecordedTask, outcome: Outcome): JsonObject
     ...(settings.modeReason !== undefined && { mode_reason: settings.modeReason }),
     // What ran may explain the mode anew.
     ...run?.metadata,
-    ...(calls.length > 0 && { model_breakdown: modelBreakdown(calls) }),
+    ...(calls.length > 0 && { model_breakdown: modelBreakdown(run?.agentCalls ?? calls) }),
     ...(pricing !== 'known' && { pricing }),
     ...(calls.some((call) => call.counted_by === 'estimated') && { usage_source: 'estimated' }),
+    ...(outcome.isFiltered && { finish_reason: 'content_filter' }),
     ...(interruptedCalls > 0 && { interrupted_calls: interruptedCalls }),
     ...(run && run.agents.length > 0 && { agents: run.agents }),
     ...(run && run.toolCalls > 0 && { tool_calls: run.toolCalls }),

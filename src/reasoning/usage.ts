@@ -1,5 +1,5 @@
 import { noUsage } from '../contract/no-usage';
-import type { ModelCall, ModelShare, Pricing, Usage } from '../contract/result';
+import type { AgentCall, ModelCall, ModelShare, Pricing, Usage } from '../contract/result';
 
 /** Adds up what calls cost: tokens as counted, US dollars of the known prices. */
 export function sumUsage(calls: readonly ModelCall[]): Usage {
@@ -26,7 +26,7 @@ export function pricingOf(calls: readonly ModelCall[]): Pricing {
 }
 
 /** Each model's share, dearest first; among equals the one with more tokens, then by name. */
-export function modelBreakdown(calls: readonly ModelCall[]): ModelShare[] {
+export function modelBreakdown(calls: readonly AgentCall[]): ModelShare[] {
   const shares = new Map<string, Omit<ModelShare, 'percentage'>>();
   for (const call of calls) {
     const key = `${call.provider}/${call.model}`;
@@ -36,6 +36,9 @@ export function modelBreakdown(calls: readonly ModelCall[]): ModelShare[] {
       executions: share.executions + 1,
       tokens: share.tokens + call.input_tokens + call.output_tokens,
       cost_usd: roundUsd(share.cost_usd + call.cost_usd),
+      ...(call.agent !== undefined && {
+        agents: [...new Set([...(share.agents ?? []), call.agent])].sort(),
+      }),
     });
   }
   const all = [...shares.values()];

@@ -1,4 +1,4 @@
-import type { ModelCall } from '../contract/result';
+import type { AgentCall, ModelCall } from '../contract/result';
 
 /** A step of a task as far as its record tells of it. */
 export interface DoneStep {
@@ -11,6 +11,8 @@ export interface DoneStep {
 /** What a task was: who worked, how much, and what its tools cost. */
 export interface WorkSummary {
   readonly calls: readonly ModelCall[];
+  /** The same calls with who made them. */
+  readonly agentCalls: readonly AgentCall[];
   readonly agents: readonly string[];
   readonly toolCalls: number;
   /** US dollars. */
@@ -21,11 +23,15 @@ export interface WorkSummary {
 /** Sums the steps of a task up. */
 export function summarise(steps: readonly DoneStep[]): WorkSummary {
   const calls = steps.flatMap((step) => step.calls ?? []);
+  const agentCalls = steps.flatMap(({ agent, calls: paid }) =>
+    (paid ?? []).map((call) => ({ ...call, agent })),
+  );
   const worked = steps.filter(({ kind, calls: paid }) => kind === 'model' && (paid ?? []).length > 0);
   const tools = steps.filter(({ kind, output }) => kind === 'tool' && output !== null);
   const agents = [...new Set(worked.map(({ agent }) => agent))].sort();
   return {
     calls,
+    agentCalls,
     agents,
     toolCalls: tools.length,
     toolCostUsd: tools.reduce((sum, { output }) => sum + (Number(output?.['cost_usd']) || 0), 0),

@@ -212,16 +212,15 @@ export class TaskStore {
     before: Date,
     most: number,
   ): Promise<{ query: string; result: string }[]> {
-    const rows = await this.database
-      .selectFrom('tasks')
-      .select(['query', 'result'])
-      .where('tenant', '=', tenant)
-      .where('session_id', '=', sessionId)
-      .where('status', '=', 'TASK_STATUS_COMPLETED')
-      .where('ended_at', '<=', before)
-      .orderBy('created_at', 'desc')
-      .limit(most)
-      .execute();
+    const text = `select query, result from tasks where tenant = $1 and session_id = $2
+      and status = 'TASK_STATUS_COMPLETED' and ended_at <= $3 order by created_at desc limit $4`;
+    const values = [tenant, sessionId, before, most];
+    const { rows } = await prepared<{ query: string; result: string | null }>(
+      this.pool,
+      'turns',
+      text,
+      values,
+    );
     return rows.map((row) => ({ query: row.query, result: row.result ?? '' }));
   }
 }

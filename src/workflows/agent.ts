@@ -42,7 +42,7 @@ export async function runAgent(run: Run, order: AgentOrder): Promise<AgentEnd> {
   let answerNow: string | undefined;
   run.tell(agentStarted(agent, step.purpose));
   for (let number = 1; ; number += 1) {
-    if (number >= mostTurns(run) && number > 1) answerNow ??= 'You have no turns left.';
+    if (number >= mostTurns(run)) answerNow ??= 'You have no turns left.';
     const isHeld = answerNow === undefined && run.hold(callsOfTurn);
     if (!isHeld) answerNow ??= 'The task has used all the calls that it may make.';
     try {

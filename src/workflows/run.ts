@@ -135,7 +135,9 @@ export class Run {
   async answer(order: AnswerOrder, run: RunSummary): Promise<ModeEnd> {
     const compose: ComposeOrder = { ...order, run, tell: this.takeUntold() };
     const excerpt = [...this.task.query].slice(0, limits.memoQueryCharacters).join('');
-    const common = { ...this.identity(), excerpt, compose, maxAttempts: limits.modelAttempts };
+    const { isNewSession } = this.task.settings;
+    const session = isNewSession ? { isNewSession } : {};
+    const common = { ...this.identity(), ...session, excerpt, compose, maxAttempts: limits.modelAttempts };
     const { callModel } = this.activities(`${order.agent} · the answer`);
     const first = await callModel({ ...common, step: 'answer', attemptsBefore: 0 });
     if (first.kind === 'ended') return first.status;

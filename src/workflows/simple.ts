@@ -58,6 +58,7 @@ function callModel(
     tenant,
     sessionId,
     createdAt,
+    ...(settings.isNewSession && { isNewSession: true }),
     step,
     maxAttempts: limits.modelAttempts,
     ...rest,

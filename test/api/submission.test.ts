@@ -116,6 +116,16 @@ test.each<[string, unknown, string | RegExp]>([
   ['attachments', { query: 'a', context: { attachments: [{}] } }, /^attachments is not available yet/],
   ['swarm', { query: 'a', context: { force_swarm: true } }, /^force_swarm is not available yet/],
   ['tools', { query: 'a', context: { tools: 'x' } }, 'context.tools must be a list of tool names'],
+  [
+    'a tool not here',
+    { query: 'a', context: { tools: ['look_up'] } },
+    "context.tools: there is no tool 'look_up' on this server",
+  ],
+  [
+    'a tool not here, left out',
+    { query: 'a', context: { disabled_tools: ['look_up'] } },
+    "context.disabled_tools: there is no tool 'look_up' on this server",
+  ],
 ])('refused with a sentence, and nothing is kept: %s', async (_name, body, text) => {
   const before = await count();
   const answer = await post(body);

@@ -1,4 +1,5 @@
 import { calcPrice, type PriceCalculation } from '@pydantic/genai-prices';
+import { LRUCache } from 'lru-cache';
 import type { ProviderSettings } from '../../contract/providers';
 import type { ModelPrice, ModelTarget, ModelUsage } from './port';
 import type { ModelsConfig } from './models-file';
@@ -28,11 +29,27 @@ export interface Prices {
 export function createPrices(own: ModelsConfig['prices'], providers: ProviderSettings): Prices {
   const tabled = (target: Named, usage: Tokens) =>
     lookUp(target, usage, baseUrlOf(providers, target.provider));
+  // The table does not change while a process lives, and to search it takes longer than the call's own arithmetic.
+  const entries = new LRUCache<
+    string,
+    { readonly contextWindow: number | undefined; readonly isListed: boolean }
+  >({
+    max: 500,
+  });
+  const entryOf = (target: Named) => {
+    const key = `${target.provider} ${target.model}`;
+    const known = entries.get(key);
+    if (known) return known;
+    const found = tabled(target, nothing);
+    const entry = { contextWindow: found?.model.context_window, isListed: found !== undefined };
+    entries.set(key, entry);
+    return entry;
+  };
   const price = (target: Named, usage: Tokens): ModelPrice => {
     if (target.provider === 'local') return { costUsd: 0, pricing: 'free' };
     const set = Object.hasOwn(own, target.model) ? own[target.model] : undefined;
     if (set) return known(usage, set.input_per_million_usd, set.output_per_million_usd);
-    const found = tabled(target, usage);
+    const found = entryOf(target).isListed ? tabled(target, usage) : undefined;
     return found ? { costUsd: found.total_price, pricing: 'known' } : { costUsd: 0, pricing: 'unknown' };
   };
   return {
@@ -42,8 +59,8 @@ export function createPrices(own: ModelsConfig['prices'], providers: ProviderSet
       const { input, output } = unknownPriceUpperUsd;
       return pricing === 'unknown' ? known(usage, input, output).costUsd : costUsd;
     },
-    contextWindow: (target) => tabled(target, nothing)?.model.context_window,
-    isKnown: (target) => Object.hasOwn(own, target.model) || tabled(target, nothing) !== undefined,
+    contextWindow: (target) => entryOf(target).contextWindow,
+    isKnown: (target) => Object.hasOwn(own, target.model) || entryOf(target).isListed,
   };
 }
 
