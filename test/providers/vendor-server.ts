@@ -3,7 +3,12 @@ import type { AddressInfo } from 'node:net';
 
 /** What a vendor's server answers to one call: a stream of events as the vendor sends them, or an error. */
 export type VendorAnswer =
-  | { readonly events: readonly object[]; readonly named?: boolean; readonly thenHold?: boolean }
+  | {
+      readonly events: readonly object[];
+      readonly named?: boolean;
+      readonly thenHold?: boolean;
+      readonly isMarkedDone?: boolean;
+    }
   | { readonly status: number; readonly body: object; readonly headers?: Record<string, string> };
 
 /** One call as the server saw it. */
@@ -22,7 +27,10 @@ export interface VendorServer {
   close(): Promise<void>;
 }
 
-/** Starts the server; `named` events carry their type in a line of its own, as Anthropic sends them. */
+/**
+ * Starts the server; `named` events carry their type in a line of its own, as Anthropic sends them, and a stream that
+ * `isMarkedDone` ends with OpenAI's mark.
+ */
 export async function startVendorServer(): Promise<VendorServer> {
   const calls: VendorCall[] = [];
   const http = createServer((request, response) => {
@@ -44,7 +52,7 @@ export async function startVendorServer(): Promise<VendorServer> {
         const name = answer.named && 'type' in event ? `event: ${String(event.type)}\n` : '';
         response.write(`${name}data: ${JSON.stringify(event)}\n\n`);
       }
-      if (!answer.thenHold) response.end();
+      if (!answer.thenHold) response.end(answer.isMarkedDone ? 'data: [DONE]\n\n' : undefined);
     });
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

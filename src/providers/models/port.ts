@@ -7,6 +7,8 @@ export interface ModelToolCall {
   readonly name: string;
   /** As the model gave them, unchecked. */
   readonly args: unknown;
+  /** What the model thought, sealed by its vendor, which wants it back with the call. */
+  readonly thoughtSignature?: string;
 }
 
 /** What came of a tool call, as the model reads it. */

@@ -61,7 +61,10 @@ async function read(
   request: ModelRequest,
   { signal, onText }: Pick<StreamOptions, 'signal' | 'onText'>,
 ): Promise<StreamedText> {
-  const { stream } = await model.doStream({ ...callOptions(request), abortSignal: signal });
+  const { stream } = await model.doStream({
+    ...callOptions(request, model.provider),
+    abortSignal: signal,
+  });
   let text = '';
   const toolCalls: ModelToolCall[] = [];
   let answeredBy: string | undefined;
@@ -85,11 +88,14 @@ async function read(
 }
 
 /** Arguments that are no JSON stay the text that they are: whoever checks them says so. */
-function toToolCall({ toolCallId: id, toolName: name, input }: LanguageModelV3ToolCall): ModelToolCall {
+function toToolCall(part: LanguageModelV3ToolCall): ModelToolCall {
+  const { toolCallId: id, toolName: name, input, providerMetadata = {} } = part;
+  const seal = Object.values(providerMetadata).find((said) => typeof said['thoughtSignature'] === 'string');
+  const sealed = seal ? { thoughtSignature: seal['thoughtSignature'] as string } : {};
   try {
-    return { id, name, args: input.trim() === '' ? {} : (JSON.parse(input) as unknown) };
+    return { id, name, args: input.trim() === '' ? {} : (JSON.parse(input) as unknown), ...sealed };
   } catch {
-    return { id, name, args: input };
+    return { id, name, args: input, ...sealed };
   }
 }
 
@@ -109,10 +115,10 @@ function isOfUse(text: string, { responseFormat }: ModelRequest): boolean {
   }
 }
 
-function callOptions(request: ModelRequest): LanguageModelV3CallOptions {
+function callOptions(request: ModelRequest, provider: string): LanguageModelV3CallOptions {
   const { temperature, maxOutputTokens, responseFormat, tools, toolChoice } = request;
   return {
-    prompt: toVendorPrompt(request),
+    prompt: toVendorPrompt(request, provider),
     ...(tools && { tools: toVendorTools(tools), toolChoice: { type: toolChoice ?? 'auto' } }),
     ...(temperature !== undefined && { temperature }),
     ...(maxOutputTokens !== undefined && { maxOutputTokens }),
