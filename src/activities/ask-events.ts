@@ -5,41 +5,46 @@ import type { Plan } from '../contract/values';
 import type { ModelAnswer } from '../providers/models/port';
 import { agentCompleted, planEvents } from '../reasoning/work-events';
 import type { TaskRow } from '../store';
+import { clean } from './clean';
 
 /** Tells that a model is asked. */
 export function promptEvent({ step, agent, prompt }: AskInput): NewEvent {
   return { key: `${step}:prompt`, type: 'LLM_PROMPT', agent_id: agent, message: prompt.name };
 }
 
-/** What is told of an answer, with the commit that keeps it. */
-export function answerEvents(
-  input: AskInput,
+/** What is told of an answer, or of a value that was given without one, with the commit that keeps it. */
+export function resultEvents(
+  { step, agent, prompt, turn }: AskInput,
   row: TaskRow,
   result: AskResult,
-  answer: ModelAnswer,
+  answer: ModelAnswer | undefined,
 ): NewEvent[] {
-  const { step, agent } = input;
-  const output: NewEvent = {
-    key: `${step}:output`,
-    type: 'LLM_OUTPUT',
-    agent_id: agent,
-    message: [...answer.text.replaceAll('\0', '').toWellFormed()]
-      .slice(0, limits.agentOutputCharacters)
-      .join(''),
-    payload: {
-      tokens_used: answer.usage.inputTokens + answer.usage.outputTokens,
-      input_tokens: answer.usage.inputTokens,
-      output_tokens: answer.usage.outputTokens,
-      cost_usd: answer.price.costUsd,
-      model_used: answer.model,
-      provider: answer.provider,
-    },
-  };
-  const isPlan = input.prompt.name === 'plan' && result.kind === 'value';
-  const isThrough = input.turn !== undefined && result.kind === 'text';
+  const isPlan = prompt.name === 'plan' && result.kind === 'value';
+  const isThrough = turn !== undefined && result.kind === 'text';
   return [
-    output,
+    ...(answer ? [outputEvent(step, agent, answer)] : []),
     ...(isPlan ? planEvents(result.value as Plan, row.query) : []),
     ...(isThrough ? [agentCompleted(agent)] : []),
   ];
+}
+
+function outputEvent(
+  step: string,
+  agent: string,
+  { text, usage, price, model, provider }: ModelAnswer,
+): NewEvent {
+  return {
+    key: `${step}:output`,
+    type: 'LLM_OUTPUT',
+    agent_id: agent,
+    message: [...clean(text)].slice(0, limits.agentOutputCharacters).join(''),
+    payload: {
+      tokens_used: usage.inputTokens + usage.outputTokens,
+      input_tokens: usage.inputTokens,
+      output_tokens: usage.outputTokens,
+      cost_usd: price.costUsd,
+      model_used: model,
+      provider,
+    },
+  };
 }

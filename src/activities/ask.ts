@@ -5,7 +5,7 @@ import type { JsonObject } from '../contract/task';
 import { sumUsage } from '../reasoning/usage';
 import { askModels, type Asked, type AskOrder, type BudgetRefusal } from './ask-models';
 import { gatherPrompt, type GatheredPrompt, type GivenValue } from './ask-prompt';
-import { answerEvents, promptEvent } from './ask-events';
+import { promptEvent, resultEvents } from './ask-events';
 import { tellThresholds } from './budget-events';
 import { readValue } from './ask-value';
 import { clean } from './clean';
@@ -94,7 +94,7 @@ async function keep(
     }),
     ...(answer && answer.toolCalls.length > 0 && { toolCalls: answer.toolCalls }),
   };
-  const events = answer ? answerEvents(input, row, result, answer) : [];
+  const events = resultEvents(input, row, result, answer);
   const write = () => deps.store.steps.finishWork(input.taskId, input.step, output, calls, events);
   const kept = await persist(write, deps.log, limits.storeOutageMs);
   if (!kept) throw taskEnded();

@@ -6,7 +6,7 @@ import { startApi, type RunningApi } from '../../src/api-process';
 import type { TaskEvent } from '../../src/contract/events';
 import type { SubmitAnswer, TaskView } from '../../src/contract/task';
 import { createModels, type ModelsOptions } from '../../src/providers/models';
-import type { Models } from '../../src/providers/models/port';
+import type { LocalModel, Models } from '../../src/providers/models/port';
 import { createToolBox } from '../../src/providers/tools/box';
 import type { Tool } from '../../src/providers/tools/port';
 import { createWorkspaces, type Workspaces } from '../../src/providers/workspace';
@@ -27,6 +27,8 @@ export interface HouseOptions {
   readonly sweepMs?: number;
   readonly models?: Partial<ModelsOptions['config']>;
   readonly stallMs?: number;
+  /** Answers in the place of a provider. */
+  readonly localModel?: LocalModel;
   /** Tools of the worker and of the API; none by default. */
   readonly tools?: readonly Tool[];
   /** Where the sessions' files are; nowhere by default. */
@@ -65,11 +67,15 @@ export class House {
     const store = await openStore({ url: database.url, connections: 20 });
     const models = createModels({
       config: {
-        providers: { openai: { apiKey: 'sk-scripted', baseUrl: model.url }, ...noProviders },
+        providers: {
+          openai: options.localModel ? none : { apiKey: 'sk-scripted', baseUrl: model.url },
+          ...noProviders,
+        },
         openaiModel: undefined,
         modelsFile: undefined,
         ...options.models,
       },
+      ...(options.localModel && { localModel: options.localModel }),
       ...(options.stallMs !== undefined && { stallMs: options.stallMs }),
     });
     const tools = createToolBox([{ list: () => options.tools ?? [] }], log);
