@@ -1,5 +1,8 @@
 'use strict';
 
+/** What a run leaves out: the nightly tests take minutes of real work each, and `npm run nightly` runs them alone. */
+const left = process.env.HOLDFAST_NIGHTLY ? [] : ['<rootDir>/test/nightly/'];
+
 /**
  * Tests are TypeScript, compiled file by file by swc; types are checked by `npm run types`.
  * One engine and one database serve the whole run (test/support/global-setup.mjs).
@@ -11,7 +14,7 @@ module.exports = {
   rootDir: __dirname,
   roots: ['<rootDir>/test'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/fixtures/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/fixtures/', ...left],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.holdfast/'],
   testEnvironment: 'node',
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
