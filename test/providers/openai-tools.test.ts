@@ -1,9 +1,9 @@
 import { ask, hello, makeModels } from './make-models';
+import { openAiItself } from './openai-itself';
 import { clockTool, firstTurn, lastTurn, oddArguments, searchArguments, searchTool } from './tool-request';
 import { startVendorServer, type VendorServer } from './vendor-server';
 
 const key = 'sk-test-4f1d9c0a77';
-const openAiUrl = 'https://api.openai.com/v1';
 let server: VendorServer;
 beforeAll(async () => (server = await startVendorServer()));
 beforeEach(() => (server.calls.length = 0));
@@ -12,16 +12,7 @@ afterAll(() => server.close());
 
 const foreign = () => makeModels({ openai: { apiKey: key, baseUrl: `${server.url}/v1` }, openaiModel: 'm' });
 
-/** OpenAI's own address, answered on loopback. */
-const itself = () => {
-  const reach = globalThis.fetch;
-  jest
-    .spyOn(globalThis, 'fetch')
-    .mockImplementation((input, init) =>
-      reach((input as string).replace(openAiUrl, `${server.url}/v1`), init),
-    );
-  return makeModels({ openai: { apiKey: key, baseUrl: openAiUrl }, openaiModel: 'gpt-5.1' });
-};
+const itself = () => openAiItself(server);
 
 const usage = {
   prompt_tokens: 120,

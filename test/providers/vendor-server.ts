@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What a vendor's server answers to one call: a stream of events as the vendor sends them, or an error. */
+/** What a vendor's server answers to one call: events as the vendor sends them, an error, or a text of any kind. */
 export type VendorAnswer =
   | {
       readonly events: readonly object[];
@@ -9,6 +9,7 @@ export type VendorAnswer =
       readonly thenHold?: boolean;
       readonly isMarkedDone?: boolean;
     }
+  | { readonly text: string; readonly contentType: string }
   | { readonly status: number; readonly body: object; readonly headers?: Record<string, string> };
 
 /** One call as the server saw it. */
@@ -45,6 +46,10 @@ export async function startVendorServer(): Promise<VendorServer> {
       if ('status' in answer) {
         response.writeHead(answer.status, { 'Content-Type': 'application/json', ...answer.headers });
         response.end(JSON.stringify(answer.body));
+        return;
+      }
+      if ('text' in answer) {
+        response.writeHead(200, { 'Content-Type': answer.contentType }).end(answer.text);
         return;
       }
       response.writeHead(200, { 'Content-Type': 'text/event-stream' });

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { APICallError } from '@ai-sdk/provider';
+import { APICallError, TypeValidationError } from '@ai-sdk/provider';
 
 /** The provider sent nothing for so long that the call is given up. */
 export class ModelStalledError extends Error {
@@ -37,6 +37,19 @@ export function toError(reported: unknown): Error {
 }
 
 /**
+ * Whether this is an event of a kind that the client does not know yet. A vendor that names its events, as Anthropic
+ * does, announces that new ones may come and asks to pass them over.
+ */
+export function isOfNewKind(error: unknown): boolean {
+  if (!TypeValidationError.isInstance(error)) return false;
+  const { type } = (error.value ?? {}) as { type?: unknown };
+  const { issues } = (error.cause ?? {}) as { issues?: readonly { note?: unknown }[] };
+  return (
+    typeof type === 'string' && issues?.every(({ note }) => note === 'No matching discriminator') === true
+  );
+}
+
+/**
  * The same error without the call's body, and with `[key]` wherever it repeats the given secret: a provider may
  * quote the key that it refuses, and the runtime a header that it cannot send.
  */
@@ -57,9 +70,21 @@ export function withoutSecrets(error: unknown, secret: string | undefined): unkn
     });
   }
   if (!secret || !describe(error).includes(secret)) return error;
-  const stripped = new Error(clean(error.message), { cause: withoutSecrets(error.cause, secret) });
+  return ofSameKind(
+    error,
+    new Error(clean(error.message), { cause: withoutSecrets(error.cause, secret) }),
+    clean,
+  );
+}
+
+/** Gives an error the kind of another, by which callers know what it means, and nothing else that it carried. */
+function ofSameKind(error: Error, stripped: Error, clean: (text: string) => string): Error {
+  Object.setPrototypeOf(stripped, Object.getPrototypeOf(error) as object);
   stripped.name = error.name;
-  return stripped;
+  // The AI SDK's errors are known by marks, which survive two copies of its package.
+  for (const mark of Object.getOwnPropertySymbols(error)) Reflect.set(stripped, mark, true);
+  const code = error instanceof ModelReportedError ? { code: clean(error.code) } : {};
+  return Object.assign(stripped, code);
 }
 
 function describe(error: Error): string {

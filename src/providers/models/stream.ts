@@ -6,7 +6,7 @@ import type {
   LanguageModelV3Usage,
 } from '@ai-sdk/provider';
 import { watchArrivals } from './adapters';
-import { ModelRefusedError, ModelStalledError, ModelStreamBrokenError, toError } from './errors';
+import { isOfNewKind, ModelRefusedError, ModelStalledError, ModelStreamBrokenError, toError } from './errors';
 import { toVendorPrompt, toVendorTools } from './messages';
 import type { ModelAnswer, ModelRequest, ModelToolCall } from './port';
 import { formatSettings } from './response-format';
@@ -74,7 +74,7 @@ async function read(
       onText(part.delta);
     }
     if (part.type === 'tool-call') toolCalls.push(toToolCall(part));
-    if (part.type === 'error') throw toError(part.error);
+    if (part.type === 'error' && !isOfNewKind(part.error)) throw toError(part.error);
     if (part.type === 'response-metadata') answeredBy = part.modelId ?? answeredBy;
     if (part.type === 'finish') {
       if (isBroken(part.finishReason)) break;
