@@ -67,6 +67,35 @@ test('tools are offered with their parameters, as far as the vendor knows their 
   });
 });
 
+test('a tool whose parameters the vendor cannot be told exactly is offered with what it can be told', async () => {
+  answers(chunk([{ text: 'Hello' }]));
+  const mixed = { enum: [1, 'all'], description: 'how many' };
+  const properties = {
+    count: mixed,
+    const: { type: 'object', properties: { page: { type: 'integer', const: 'x' } }, required: ['page'] },
+    again: { $ref: '#/properties/count' },
+  };
+  const odd = { name: 'odd', description: '', parameters: { type: 'object', properties } };
+  expect((await ask(models(), { ...firstTurn, tools: [searchTool, odd] })).text).toBe('Hello');
+  expect(server.calls[0]?.body['tools']).toMatchObject([
+    {
+      functionDeclarations: [
+        { name: 'paper_search', parameters: { properties: { query: { type: 'string' } } } },
+        {
+          name: 'odd',
+          parameters: {
+            properties: {
+              count: { type: 'string', description: 'how many' },
+              const: { properties: { page: { type: 'integer' } }, required: ['page'] },
+              again: { type: 'string' },
+            },
+          },
+        },
+      ],
+    },
+  ]);
+});
+
 test('a call comes after thoughts and a text, with what the vendor counted', async () => {
   const args = { query: 'tides', filters: { kind: 'article' } };
   const signed = { thoughtSignature: 'CiQB0e2Kb' };

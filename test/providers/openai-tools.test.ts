@@ -186,6 +186,13 @@ describe('another server of its format', () => {
     expect(toolCalls.map(({ args }) => args)).toEqual([{ query: 'a' }, { query: 'b' }]);
     expect(new Set(toolCalls.map(({ id }) => id)).size).toBe(2);
   });
+  test('may say of a call that it just stopped', async () => {
+    answers([said(null), opened(0, 'call_1', 'current_time', '{}')], 'stop');
+    expect(await ask(foreign(), firstTurn)).toMatchObject({
+      finish: 'tool_calls',
+      toolCalls: [{ id: 'call_1' }],
+    });
+  });
   test('gets back the thought that it sealed into a call', async () => {
     const sealed = { extra_content: { google: { thought_signature: 'c2VhbGVk' } } };
     const call = { index: 0, id: 'call_1', type: 'function', ...sealed };

@@ -1,7 +1,8 @@
-import { APICallError } from '@ai-sdk/provider';
+import { APICallError, UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import type { ProviderSettings } from '../../contract/providers';
 import { createAdapters, type Adapter } from './adapters';
 import { withoutSecrets } from './errors';
+import { withLooseParameters } from './loose-parameters';
 import { readModelsConfig, type ModelsConfig } from './models-file';
 import type { LocalModel, ModelAnswer, ModelRequest, Models, ModelTarget, ModelUsage } from './port';
 import { createPrices, type Prices } from './prices';
@@ -97,6 +98,9 @@ async function callVendor(
   const { responseFormat, ...plain } = request;
   try {
     return await streamFromVendor(open, request, options).catch((error: unknown) => {
+      // Thrown before anything is sent: one tool that Google's client cannot put into words would stop every call.
+      if (request.tools && UnsupportedFunctionalityError.isInstance(error))
+        return streamFromVendor(open, { ...request, tools: request.tools.map(withLooseParameters) }, options);
       if (!responseFormat || !isFormatRejected(error)) throw error;
       // The prompt asks for JSON in words too, and the caller checks: a server without the feature can still do it.
       return streamFromVendor(open, plain, options);

@@ -78,7 +78,7 @@ async function read(
     if (part.type === 'response-metadata') answeredBy = part.modelId ?? answeredBy;
     if (part.type === 'finish') {
       if (isBroken(part.finishReason)) break;
-      const finish = finishOf(part.finishReason.unified);
+      const finish = finishOf(part.finishReason.unified, toolCalls.length > 0);
       if (finish === 'content_filter' && !isOfUse(text, request))
         throw new ModelRefusedError('Nothing that was asked for was let through');
       return { text, model: answeredBy, finish, toolCalls, counted: countedBy(part.usage) };
@@ -126,8 +126,9 @@ function callOptions(request: ModelRequest, provider: string): LanguageModelV3Ca
   };
 }
 
-function finishOf(reason: string): ModelAnswer['finish'] {
-  if (reason === 'stop') return 'stop';
+/** Some servers of OpenAI's format end with `stop` also where the model wants tools called. */
+function finishOf(reason: string, hasToolCalls: boolean): ModelAnswer['finish'] {
+  if (reason === 'stop') return hasToolCalls ? 'tool_calls' : 'stop';
   if (reason === 'tool-calls') return 'tool_calls';
   if (reason === 'length') return 'length';
   return reason === 'content-filter' ? 'content_filter' : 'other';
