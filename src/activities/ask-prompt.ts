@@ -63,14 +63,12 @@ export async function gatherPrompt(
     isAboutTheTask(input) && !row.settings.isNewSession ? sessionTurns(deps, input) : [],
   ]);
   const isWeak = targets[0]?.canCallTools === false;
-  const order = {
-    ...(input.turn?.tools && { tools: input.turn.tools }),
-    hasReadForeign: input.turn?.hasReadForeign ?? false,
-  };
+  const hasReadForeign = input.turn?.hasReadForeign === true || texts.some((text) => text.isForeign);
+  const order = { ...(input.turn?.tools && { tools: input.turn.tools }), hasReadForeign };
   const tools = isWeak ? [] : offeredTools(all, row.settings, order);
   const built = promptFor(input.prompt, row, texts, tools);
   const answer = typeof failed?.['text'] === 'string' ? failed['text'] : '';
-  const isForeign = texts.some((text) => text.isForeign) || turns.some(hasForeign);
+  const isForeign = hasReadForeign || turns.some(hasForeign);
   return {
     targets,
     isForeign,

@@ -1,6 +1,5 @@
-import { isCancellation } from '@temporalio/workflow';
 import { limits } from '../contract/limits';
-import type { Missing, RunSummary, Used } from '../contract/orders';
+import type { RunSummary } from '../contract/orders';
 import type { JsonObject } from '../contract/task';
 import type { PlanStep } from '../contract/values';
 import type { TaskInput } from '../contract/workflow';
@@ -9,9 +8,9 @@ import { wholePlan } from '../reasoning/plan';
 import { agents } from '../contract/agents';
 import { openingEvents, planEvents, warning } from '../reasoning/work-events';
 import { answerWithin } from './answer';
-import { runAgent, type AgentEnd } from './agent';
-import { BudgetSpent, Run } from './run';
-import { runTask, sentenceOf, type ModeEnd } from './task';
+import { Board } from './board';
+import { Run } from './run';
+import { runTask, type ModeEnd } from './task';
 
 /** STANDARD: a plan of steps with tools; each begins as soon as what it needs is done, and one answer joins them. */
 export async function standardTask(task: TaskInput): Promise<unknown> {
@@ -52,72 +51,6 @@ export async function runPlan(run: Run, steps: readonly PlanStep[], metadata: Js
   const most = run.task.settings.maxConcurrentAgents ?? limits.agentsAtOnce.fallback;
   const ends = await runGraph(steps, most, (step) => board.work(step, steps.length === 1));
   return conclude(run, board, steps, ends, metadata);
-}
-
-/** What the agents of a task have come to. */
-export class Board {
-  readonly done = new Map<string, AgentEnd>();
-  readonly failed = new Map<string, string>();
-  /** The budget does not cover any more calls, for this reason. */
-  spent: string | undefined;
-  private failure: unknown;
-
-  constructor(
-    private readonly run: Run,
-    private readonly steps: readonly PlanStep[],
-  ) {}
-
-  /** Has an agent do a step; what goes wrong with it is the step's own end. Throws cancellation only. */
-  async work(step: PlanStep, isWhole: boolean): Promise<StepEnd> {
-    if (this.spent !== undefined) return this.fail(step, this.spent);
-    const uses = this.usesOf(step.needs);
-    const missing = this.missing(step.needs);
-    const hasReadForeign = step.needs.some((need) => this.done.get(need)?.hasReadForeign === true);
-    try {
-      this.done.set(step.id, await runAgent(this.run, { step, isWhole, uses, missing, hasReadForeign }));
-      return { ok: true };
-    } catch (error) {
-      if (isCancellation(error)) throw error;
-      if (error instanceof BudgetSpent) this.spent = error.message;
-      else this.failure ??= error;
-      return this.fail(step, error instanceof BudgetSpent ? error.message : sentenceOf(error));
-    }
-  }
-
-  /** The texts of steps that are done, under what they were for. */
-  usesOf(ids: readonly string[]): Used[] {
-    return ids.flatMap((id) => {
-      const end = this.done.get(id);
-      return end ? [{ label: this.labelOf(id), step: end.step }] : [];
-    });
-  }
-
-  /** The steps that gave nothing, and why. */
-  missing(ids: readonly string[]): Missing[] {
-    return ids.flatMap((id) => {
-      const reason = this.failed.get(id);
-      return reason === undefined ? [] : [{ label: this.labelOf(id), reason: reason.slice(0, 300) }];
-    });
-  }
-
-  /** What made the first step fail, for a task of which nothing came. */
-  firstFailure(): unknown {
-    return this.failure ?? new BudgetSpent(this.spent);
-  }
-
-  /** Notes that a step gave nothing, and has it told. */
-  fail(step: PlanStep, reason: string): StepEnd {
-    this.failed.set(step.id, reason);
-    this.run.tell(
-      warning(`step:${step.id}`, agents.orchestrator, `Step ${step.id} gave no result: ${reason}`),
-    );
-    return { ok: false, reason };
-  }
-
-  private labelOf(id: string): string {
-    const purpose = this.steps.find((step) => step.id === id)?.purpose ?? '';
-    return `${id} (${[...purpose].slice(0, 80).join('')})`;
-  }
 }
 
 /** Ends a task with what its steps came to: one answer as it is, several joined by one call. */

@@ -4,7 +4,8 @@ import { lostBy, runGraph, type StepEnd } from '../../reasoning/graph';
 import { changePlan } from '../../reasoning/plan';
 import { agents } from '../../contract/agents';
 import type { Run } from '../run';
-import { Board, conclude, makePlan, planOf } from '../standard';
+import { Board } from '../board';
+import { conclude, makePlan, planOf } from '../standard';
 import { attempt, type Pattern } from './support';
 
 /** Changes of a plan under way, at most. */
@@ -91,5 +92,8 @@ async function check(
   const tools = [...new Set([...all, ...part.value.add].flatMap((step) => step.tools))];
   const bounds = { maxSteps: limits.planSteps.most, tools };
   const change = changePlan(left, [...done, ...board.failed.keys()], part.value, bounds);
-  return change.isChanged ? change.left : undefined;
+  if (!change.isChanged) return undefined;
+  // Who reads strangers' text writes what they want it to: the steps that it adds are no safer than that text.
+  if (board.isForeign(done)) board.distrust(part.value.add.map(({ id }) => id));
+  return change.left;
 }
