@@ -2,7 +2,7 @@ import type { ExecutionMode } from '../contract/mode';
 import type { ReasoningParams, ReasoningPattern } from '../contract/reasoning';
 import type { Submission } from '../contract/submission';
 
-/** The parameters that each pattern reads. */
+/** The parameters that each pattern reads; positions that are given set the sides themselves. */
 const readBy: Readonly<Record<ReasoningPattern, readonly (keyof ReasoningParams)[]>> = {
   reflection: ['rounds', 'threshold', 'criteria'],
   self_consistency: ['samples'],
@@ -23,8 +23,9 @@ export function withoutEffectIn(
     ...(tools && tools.length > 0 ? ['tools'] : []),
   ];
   const reads: readonly string[] = pattern ? readBy[pattern] : [];
+  const hasSides = reasoningParams.positions !== undefined;
   const parameters = Object.keys(reasoningParams);
-  const unread = parameters.filter((name) => !reads.includes(name));
+  const unread = parameters.filter((name) => !reads.includes(name) || (name === 'sides' && hasSides));
   return [
     ...(mode === 'EXECUTION_MODE_STANDARD' || pattern === 'plan_and_execute' ? [] : steps),
     ...(reasoning !== undefined && reasoning !== pattern ? ['reasoning'] : []),

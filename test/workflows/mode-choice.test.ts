@@ -137,6 +137,13 @@ test.each([
     },
     'Without effect: max_iterations, reasoning_params.depth.',
   ],
+  [
+    {
+      mode: 'complex',
+      context: { reasoning: 'debate', reasoning_params: { sides: 3, positions: ['One.', 'Two.'] } },
+    },
+    'Without effect: reasoning_params.sides.',
+  ],
   [{ mode: 'supervisor', max_iterations: 3, context: { reasoning: 'debate' } }, 'Without effect: reasoning.'],
 ])('what has no effect in the mode that runs is named: %j', async (body, note) => {
   const answer = await house.call('POST', '/api/v1/tasks', { body: { query: 'Why?', ...body } });
