@@ -42,18 +42,6 @@ export function isPaused(status: TaskStatus): boolean {
   return status === 'TASK_STATUS_PAUSED';
 }
 
-/**
- * Whether a reader who saw `from` may see `to` next (contract, section 1: no way back but from PAUSED to RUNNING).
- * Staying is always allowed.
- */
-export function mayFollow(from: TaskStatus, to: TaskStatus): boolean {
-  if (from === to) return true;
-  if (isEnded(from)) return false;
-  if (from === 'TASK_STATUS_UNSPECIFIED') return true;
-  if (to === 'TASK_STATUS_UNSPECIFIED' || to === 'TASK_STATUS_QUEUED') return false;
-  return true;
-}
-
 /** The word that `unified_response.status` uses for an end. */
 export const unifiedStatus = {
   TASK_STATUS_COMPLETED: 'completed',

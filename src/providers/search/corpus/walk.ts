@@ -43,7 +43,7 @@ export async function walk(folder: string, log: SearchLog): Promise<Map<string, 
 }
 
 /** Whether a path, all links resolved, lies in a folder that is resolved already. */
-export async function staysInside(root: string, path: string): Promise<boolean> {
+async function staysInside(root: string, path: string): Promise<boolean> {
   try {
     return (await realpath(join(root, path))).startsWith(root.endsWith(sep) ? root : root + sep);
   } catch {
