@@ -121,7 +121,7 @@ interface Said {
 
 function conversation(
   deps: ActivityDeps,
-  { turn }: AskInput,
+  { turn, repair }: AskInput,
   target: ModelTarget,
   { asked, turns, earlier }: Said,
 ): readonly ModelMessage[] {
@@ -129,8 +129,10 @@ function conversation(
   const count = (text: string) => deps.models.countTokens(text);
   const before = earlier.reduce((sum, { content }) => sum + count(content), 0);
   const room = Math.max(0, (target.contextWindow - target.maxOutputTokens) * limits.agentShare - before);
-  const own = agentConversation(asked, turns, room, count, turns.length > 0 ? now : undefined);
-  return [...earlier, ...own];
+  if (turns.length > 0) return [...earlier, ...agentConversation(asked, turns, room, count, now)];
+  // Some models refuse two messages of the user in a row; a try that is repeated is told so after its answer.
+  const first = now === undefined || repair ? asked : `${asked}\n\n${now}`;
+  return [...earlier, ...agentConversation(first, turns, room, count)];
 }
 
 /** Turns are called with the tools that they were called with: some providers refuse a conversation otherwise. */

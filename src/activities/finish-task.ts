@@ -24,7 +24,7 @@ export function createFinishTask(deps: ActivityDeps) {
     if (!row) return undefined;
     if (row.status) return row.status;
     const [texts, steps] = await Promise.all([
-      gatherTexts(deps, taskId, input.uses),
+      input.text === undefined ? gatherTexts(deps, taskId, input.uses) : [{ label: agent, text: input.text }],
       deps.store.steps.all(taskId),
     ]);
     if (texts.length === 0) throw taskEnded();

@@ -30,7 +30,7 @@ export interface Missing {
 
 /** What a model is asked, by the prompt that asks it: small values only, texts are named by `Used`. */
 export type PromptOrder =
-  | { readonly name: 'plan'; readonly maxSteps: number; readonly reason?: string }
+  | { readonly name: 'plan'; readonly maxSteps: number }
   | {
       readonly name: 'work';
       readonly purpose: string;
@@ -145,6 +145,8 @@ export interface RunSummary {
 /** Ends a task with texts that are there already: one is the answer, several are given under their labels. */
 export interface FinishInput extends TaskIdentity {
   readonly uses: readonly Used[];
+  /** The answer itself, in place of `uses`: a small text that no step has kept. */
+  readonly text?: string;
   readonly agent: string;
   readonly run: RunSummary;
   /** What is told before the end. */

@@ -25,8 +25,11 @@ export function pricingOf(calls: readonly ModelCall[]): Pricing {
   return calls.length > 0 && calls.every((call) => call.pricing === 'free') ? 'free' : 'known';
 }
 
+/** Of a call what tells its model's share. */
+export type CallShare = Omit<AgentCall, 'pricing' | 'counted_by'>;
+
 /** Each model's share, dearest first; among equals the one with more tokens, then by name. */
-export function modelBreakdown(calls: readonly AgentCall[]): ModelShare[] {
+export function modelBreakdown(calls: readonly CallShare[]): ModelShare[] {
   const shares = new Map<string, Omit<ModelShare, 'percentage'>>();
   for (const call of calls) {
     const key = `${call.provider}/${call.model}`;
@@ -52,7 +55,7 @@ export function modelBreakdown(calls: readonly AgentCall[]): ModelShare[] {
 }
 
 /** The model that spent most tokens; empty names where none was called. */
-export function mainModel(calls: readonly ModelCall[]): Names {
+export function mainModel(calls: readonly CallShare[]): Names {
   const [most] = modelBreakdown(calls).sort((a, b) => b.tokens - a.tokens || compareNames(a, b));
   return most ? namesOf(most) : { model: '', provider: '' };
 }

@@ -20,26 +20,34 @@ export function openingEvents(query: string): NewEvent[] {
 
 /** Tells a plan, and that its steps are handed out. */
 export function planEvents({ steps }: Plan, query: string): NewEvent[] {
-  const count = `${steps.length} ${steps.length === 1 ? 'step' : 'steps'}`;
-  const name = (purpose: string) => [...(purpose || query)].slice(0, 120).join('');
   return [
-    {
-      key: 'plan:progress',
-      type: 'PROGRESS',
-      agent_id: agents.planner,
-      message: `Got a plan — ${count}`,
-      payload: {
-        plan: steps.map(({ id, purpose, tools }) => ({
-          id,
-          name: name(purpose),
-          type: tools.length > 0 ? 'tools' : 'reasoning',
-        })),
-        deps: steps.flatMap(({ id, needs }) => needs.map((need) => ({ from: need, to: id }))),
-      },
-    },
+    { key: 'plan:progress', ...progressOf(steps, 'Got a plan', query) },
     ...steps.filter(({ needs }) => needs.length > 0).map(waits),
     { key: 'plan:delegation', type: 'DELEGATION', agent_id: agents.orchestrator, message: 'Processing' },
   ];
+}
+
+/** Tells a plan that has changed for the `number`th time: all its steps, those that are done included. */
+export function planChanged(steps: readonly PlanStep[], number: number, query: string): NewEvent {
+  return { key: `plan:progress:${number}`, ...progressOf(steps, 'Changed the plan', query) };
+}
+
+function progressOf(steps: readonly PlanStep[], what: string, query: string): Omit<NewEvent, 'key'> {
+  const count = `${steps.length} ${steps.length === 1 ? 'step' : 'steps'}`;
+  const name = (purpose: string) => [...(purpose || query)].slice(0, 120).join('');
+  return {
+    type: 'PROGRESS',
+    agent_id: agents.planner,
+    message: `${what} — ${count}`,
+    payload: {
+      plan: steps.map(({ id, purpose, tools }) => ({
+        id,
+        name: name(purpose),
+        type: tools.length > 0 ? 'tools' : 'reasoning',
+      })),
+      deps: steps.flatMap(({ id, needs }) => needs.map((need) => ({ from: need, to: id }))),
+    },
+  };
 }
 
 /** Tells that a step waits for others. */

@@ -1,9 +1,8 @@
 import { isCancellation } from '@temporalio/workflow';
-import { agents } from '../contract/agents';
 import type { Missing, Used } from '../contract/orders';
 import type { PlanStep } from '../contract/values';
 import type { StepEnd } from '../reasoning/graph';
-import { warning } from '../reasoning/work-events';
+import { agentName, warning } from '../reasoning/work-events';
 import { runAgent, type AgentEnd } from './agent';
 import { BudgetSpent, type Run } from './run';
 import { sentenceOf } from './task';
@@ -71,12 +70,10 @@ export class Board {
     return this.failure ?? new BudgetSpent(this.spent);
   }
 
-  /** Notes that a step gave nothing, and has it told. */
-  fail(step: PlanStep, reason: string): StepEnd {
-    this.failed.set(step.id, reason);
-    this.run.tell(
-      warning(`step:${step.id}`, agents.orchestrator, `Step ${step.id} gave no result: ${reason}`),
-    );
+  /** Notes that a step gave nothing, and has it told in its agent's name: that is how the agent ended. */
+  fail({ id }: PlanStep, reason: string): StepEnd {
+    this.failed.set(id, reason);
+    this.run.tell(warning(`step:${id}`, agentName(id), `Step ${id} gave no result: ${reason}`));
     return { ok: false, reason };
   }
 

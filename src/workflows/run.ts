@@ -1,9 +1,9 @@
-import { ActivityCancellationType, ApplicationFailure, proxyActivities } from '@temporalio/workflow';
+import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
 import type { ComposeOrder, TaskActivities } from '../contract/activities';
-import { FailureType, type FailureDetails } from '../contract/failures';
 import { limits } from '../contract/limits';
 import { noUsage } from '../contract/no-usage';
 import type {
+  AskCost,
   AskInput,
   AskResult,
   PromptOrder,
@@ -17,8 +17,11 @@ import type {
 import type { NewEvent } from '../contract/events';
 import type { EndStatus } from '../contract/status';
 import type { TaskInput } from '../contract/workflow';
-import { addUsage } from '../reasoning/add-usage';
+import { addUsage, lessUsage } from '../reasoning/add-usage';
+import { mainModel, type CallShare } from '../reasoning/usage';
+import { agentStarted } from '../reasoning/work-events';
 import { announceUsage } from './announce';
+import { callRetry, modelCalls, noUse } from './calls';
 import type { ModeEnd } from './task';
 
 /** The budget does not cover the next call. */
@@ -39,6 +42,7 @@ export type AnswerOrder = Omit<ComposeOrder, 'run' | 'tell'>;
 /** A task of several calls while it runs: what it has spent, what is still to be told, and its verbs. */
 export class Run {
   private spent = noUsage;
+  private readonly paid: CallShare[] = [];
   private calls = 0;
   private held = 0;
   private waiting: NewEvent[] = [];
@@ -126,13 +130,15 @@ export class Run {
       heartbeatTimeout: limits.heartbeatTimeoutMs,
       cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
       summary: `${order.agent} · ${name}`.slice(0, limits.summaryCharacters),
-      retry: { maximumAttempts: limits.toolAttempts, initialInterval: limits.modelRetryFirstMs },
+      // A worker or a store that is gone for a while ends no tool call; how often a tool itself is tried, it says.
+      retry: callRetry,
     });
     return runTool({ ...this.identity(), ...order });
   }
 
   /** Has the answer written from what there is, streamed to the reader; the task ends with it. */
   async answer(order: AnswerOrder, run: RunSummary): Promise<ModeEnd> {
+    this.tell(agentStarted(order.agent, 'the answer'));
     const compose: ComposeOrder = { ...order, run, tell: this.takeUntold() };
     const excerpt = [...this.task.query].slice(0, limits.memoQueryCharacters).join('');
     const { isNewSession } = this.task.settings;
@@ -141,7 +147,8 @@ export class Run {
     const { callModel } = this.activities(`${order.agent} · the answer`);
     const first = await callModel({ ...common, step: 'answer', attemptsBefore: 0 });
     if (first.kind === 'ended') return first.status;
-    this.account(first);
+    // It counts all that the task has spent, as it does for a task of one call.
+    this.account({ ...first, usage: lessUsage(first.usage, this.spent) });
     const repair = { step: 'answer', reason: first.reason };
     const again = await callModel({
       ...common,
@@ -153,23 +160,24 @@ export class Run {
     throw noUse(again);
   }
 
-  /** Ends the task with what steps have written. */
-  finish(uses: readonly Used[], agent: string, run: RunSummary): Promise<EndStatus | undefined> {
+  /** Ends the task with what steps have written, or with a text of its own. */
+  finish(from: readonly Used[] | string, agent: string, run: RunSummary): Promise<EndStatus | undefined> {
+    const what = typeof from === 'string' ? { uses: [], text: from } : { uses: from };
     const { finishTask } = proxyActivities<TaskActivities>({
       startToCloseTimeout: limits.storeOutageMs * 2,
       summary: 'the end',
       retry: { maximumInterval: '10 seconds' },
     });
-    return finishTask({ ...this.identity(), uses, agent, run, tell: this.takeUntold() });
+    return finishTask({ ...this.identity(), ...what, agent, run, tell: this.takeUntold() });
   }
 
-  private account(result: {
-    readonly usage: typeof noUsage;
-    readonly model: string;
-    readonly provider: string;
-  }): void {
-    this.spent = addUsage(this.spent, result.usage);
-    announceUsage({ usage: this.spent, model: result.model, provider: result.provider });
+  /** Adds a call up, and shows the sum with the model that has spent most of it. */
+  private account({ usage, model, provider }: AskCost): void {
+    const { input_tokens, output_tokens, estimated_cost: cost_usd } = usage;
+    this.spent = addUsage(this.spent, usage);
+    // What the house gave itself was no call of a model.
+    if (model !== '') this.paid.push({ model, provider, input_tokens, output_tokens, cost_usd });
+    announceUsage({ usage: this.spent, ...mainModel(this.paid) });
   }
 
   private identity(): TaskIdentity {
@@ -177,37 +185,7 @@ export class Run {
     return { taskId, tenant, sessionId, createdAt, traceId };
   }
 
-  private activities(summary: string): Pick<TaskActivities, 'ask' | 'callModel'> {
-    return proxyActivities<TaskActivities>({
-      startToCloseTimeout: (this.task.settings.timeoutSeconds + 60) * 1_000,
-      heartbeatTimeout: limits.heartbeatTimeoutMs,
-      cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-      summary: summary.slice(0, limits.summaryCharacters),
-      retry: {
-        maximumAttempts: limits.modelAttempts,
-        initialInterval: limits.modelRetryFirstMs,
-        maximumInterval: limits.modelRetryMostMs,
-        backoffCoefficient: 2,
-      },
-    });
+  private activities(summary: string): ReturnType<typeof modelCalls> {
+    return modelCalls(this.task, summary.slice(0, limits.summaryCharacters));
   }
-}
-
-function noUse({
-  model,
-  provider,
-  reason,
-}: {
-  model: string;
-  provider: string;
-  reason: string;
-}): ApplicationFailure {
-  const sentence = `The model ${model} (${provider}) gave no usable answer, asked twice. ${reason}`;
-  const details: FailureDetails = { sentence, provider, model };
-  return ApplicationFailure.create({
-    type: FailureType.modelInvalidOutput,
-    message: sentence,
-    nonRetryable: true,
-    details: [details],
-  });
 }

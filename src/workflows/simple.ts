@@ -1,9 +1,8 @@
-import { ActivityCancellationType, ApplicationFailure, proxyActivities } from '@temporalio/workflow';
 import type { CallModelInput, TaskActivities } from '../contract/activities';
-import { FailureType, type FailureDetails } from '../contract/failures';
 import { limits } from '../contract/limits';
 import type { TaskInput } from '../contract/workflow';
 import { announceUsage } from './announce';
+import { modelCalls, noUse } from './calls';
 import { runTask, type ModeEnd } from './task';
 
 /** SIMPLE: one model call without tools; an answer that cannot be used is asked again once. */
@@ -21,14 +20,7 @@ async function answer(task: TaskInput): Promise<ModeEnd> {
     repair,
   });
   if (second.kind === 'ended') return second.status;
-  const sentence = `The model ${second.model} (${second.provider}) gave no usable answer, asked twice. ${second.reason}`;
-  const details: FailureDetails = { sentence, provider: second.provider, model: second.model };
-  throw ApplicationFailure.create({
-    type: FailureType.modelInvalidOutput,
-    message: sentence,
-    nonRetryable: true,
-    details: [details],
-  });
+  throw noUse(second);
 }
 
 function callModel(
@@ -38,18 +30,8 @@ function callModel(
   rest: Pick<CallModelInput, 'attemptsBefore' | 'repair'>,
 ): ReturnType<TaskActivities['callModel']> {
   const { taskId, tenant, sessionId, createdAt, traceId, settings } = task;
-  const activities = proxyActivities<TaskActivities>({
-    startToCloseTimeout: (settings.timeoutSeconds + 60) * 1_000,
-    heartbeatTimeout: limits.heartbeatTimeoutMs,
-    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-    summary: `${summary} · ${settings.modelOverride ?? settings.modelTier ?? 'default model'}`,
-    retry: {
-      maximumAttempts: limits.modelAttempts,
-      initialInterval: limits.modelRetryFirstMs,
-      maximumInterval: limits.modelRetryMostMs,
-      backoffCoefficient: 2,
-    },
-  });
+  const model = settings.modelOverride ?? settings.modelTier ?? 'default model';
+  const activities = modelCalls(task, `${summary} · ${model}`);
   const excerpt = [...task.query].slice(0, limits.memoQueryCharacters).join('');
   return activities.callModel({
     taskId,

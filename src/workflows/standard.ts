@@ -3,7 +3,7 @@ import type { RunSummary } from '../contract/orders';
 import type { JsonObject } from '../contract/task';
 import type { PlanStep } from '../contract/values';
 import type { TaskInput } from '../contract/workflow';
-import { runGraph, type StepEnd } from '../reasoning/graph';
+import { runGraph } from '../reasoning/graph';
 import { wholePlan } from '../reasoning/plan';
 import { agents } from '../contract/agents';
 import { openingEvents, planEvents, warning } from '../reasoning/work-events';
@@ -28,15 +28,20 @@ export function planOf({ settings }: TaskInput): NonNullable<TaskInput['settings
   return settings.plan ?? { needed: false, reason: 'Nothing asked for a plan.' };
 }
 
+/** How many steps the plan of a task may have at most, whether they are planned at first or added later. */
+export function mostSteps({ settings }: TaskInput): number {
+  return settings.maxSteps ?? limits.planSteps.fallback;
+}
+
 /** The steps of a task: planned where the question needs it, else one that does it all. */
 export async function makePlan(run: Run): Promise<{ steps: readonly PlanStep[]; isPlanned: boolean }> {
-  const { query, settings } = run.task;
+  const { query } = run.task;
   const whole = wholePlan(query);
   if (!planOf(run.task).needed) {
     run.tell(...planEvents(whole, query));
     return { steps: whole.steps, isPlanned: false };
   }
-  const maxSteps = settings.maxSteps ?? limits.planSteps.fallback;
+  const maxSteps = mostSteps(run.task);
   const order = { step: 'plan', agent: agents.planner, tier: 'medium' as const, summary: 'the plan' };
   const plan = await run.value({ ...order, prompt: { name: 'plan', maxSteps } });
   if (plan) return { steps: plan.steps, isPlanned: true };
@@ -46,11 +51,16 @@ export async function makePlan(run: Run): Promise<{ steps: readonly PlanStep[]; 
 }
 
 /** Carries a plan out and ends the task with the answer; one branch that fails leaves the others alone. */
-export async function runPlan(run: Run, steps: readonly PlanStep[], metadata: JsonObject): Promise<ModeEnd> {
+async function runPlan(run: Run, steps: readonly PlanStep[], metadata: JsonObject): Promise<ModeEnd> {
   const board = new Board(run, steps);
   const most = run.task.settings.maxConcurrentAgents ?? limits.agentsAtOnce.fallback;
-  const ends = await runGraph(steps, most, (step) => board.work(step, steps.length === 1));
-  return conclude(run, board, steps, ends, metadata);
+  await runGraph(
+    steps,
+    most,
+    (step) => board.work(step, steps.length === 1),
+    (step, reason) => board.fail(step, reason),
+  );
+  return conclude(run, board, steps, metadata);
 }
 
 /** Ends a task with what its steps came to: one answer as it is, several joined by one call. */
@@ -58,11 +68,9 @@ export async function conclude(
   run: Run,
   board: Board,
   steps: readonly PlanStep[],
-  ends: ReadonlyMap<string, StepEnd>,
   metadata: JsonObject,
 ): Promise<ModeEnd> {
   const ids = steps.map(({ id }) => id);
-  for (const [id, end] of ends) if (!end.ok && !board.failed.has(id)) board.failed.set(id, end.reason);
   const uses = board.usesOf(ids);
   const only = board.done.size === 1 ? [...board.done.values()][0] : undefined;
   if (uses.length === 0) throw board.firstFailure();

@@ -3,6 +3,7 @@ import {
   CancellationScope,
   CancelledFailure,
   isCancellation,
+  log,
   proxyLocalActivities,
   rootCause,
   sleep,
@@ -76,7 +77,7 @@ function endOf(task: TaskInput, error: unknown, isOverLimit: boolean): EndTaskIn
   return { taskId, status: 'TASK_STATUS_FAILED', sentence: sentenceOf(error) };
 }
 
-/** The user's sentence of a failure: its own where it brings one, else one that gives nothing away. */
+/** The user's sentence of a failure: its own where it brings one, else one that gives nothing away; the log does. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof Error && error.name === 'BudgetSpent') return error.message;
   const cause = error instanceof ActivityFailure ? error.cause : error;
@@ -85,9 +86,10 @@ export function sentenceOf(error: unknown): string {
     if (details?.sentence) return details.sentence;
   }
   if (cause instanceof TimeoutFailure) {
-    return 'The model call was lost with its worker more often than it may be repeated.';
+    return 'A call was lost with its worker more often than it may be repeated.';
   }
-  return `The task failed unexpectedly (${rootCause(error)?.slice(0, 200) ?? 'no reason known'}).`;
+  log.error('an unexpected failure', { cause: rootCause(error) ?? 'no reason known' });
+  return 'It failed unexpectedly; the log of the server says why.';
 }
 
 /** Whether a call was not made because the budget does not cover it. */

@@ -144,3 +144,56 @@ test('patterns end with what they have when the budget ends', async () => {
   const told = (await house.events(view.task_id)).filter(({ type }) => type === 'WARNING');
   expect(told).toMatchObject([{ message: expect.stringContaining('judge 0 came to nothing') }]);
 });
+
+test('a tree whose budget leaves no call to work its best line out ends with that line', async () => {
+  house.model.answer(
+    brain({
+      branch: value({ thoughts: ['Left.', 'Right.'] }),
+      value: costing(value({ values: [0.2, 0.9] }), 20_000, 1_000),
+    }),
+  );
+  const id = await submit(20_000, {
+    query: 'Which way?',
+    mode: 'complex',
+    context: { reasoning: 'tree_of_thoughts', reasoning_params: { breadth: 2, depth: 1 } },
+  });
+  const view = await house.ended(id);
+  expect(view).toMatchObject({ status: 'TASK_STATUS_COMPLETED', result: '1. Right.' });
+  expect(view.unified_response?.stop_reason).toBe('budget');
+  expect(view.metadata).toMatchObject({ tree_of_thoughts: { thoughts: 2, value: 0.9 } });
+});
+
+test('a tree whose budget ends while it grows says so, and does not show a value that nobody gave', async () => {
+  house.model.answer(brain({ branch: costing(value({ thoughts: ['Left.', 'Right.'] }), 20_000, 1_000) }));
+  const id = await submit(20_000, {
+    query: 'Which way?',
+    mode: 'complex',
+    context: { reasoning: 'tree_of_thoughts', reasoning_params: { breadth: 2, depth: 2 } },
+  });
+  const view = await house.ended(id);
+  expect(view).toMatchObject({ status: 'TASK_STATUS_COMPLETED', result: '1. Left.' });
+  expect(view.unified_response?.stop_reason).toBe('budget');
+  expect(view.metadata).toMatchObject({
+    tree_of_thoughts: { thoughts: 2, value: null },
+    failed_parts: [{ name: 'values 1' }],
+  });
+});
+
+test('steps of a changing plan that the budget never lets begin are listed with the reason', async () => {
+  house.model.answer(
+    brain({
+      plan: value({ steps: [planStep('a'), planStep('b'), planStep('c', ['b']), planStep('d', ['c'])] }),
+      replan: value({ done: false }),
+      step: (call) =>
+        askedOf(call).includes('Your step: Do a')
+          ? { text: 'from a' }
+          : costing({ text: 'from b', waitMs: 200 }, 40_000, 1_000),
+    }),
+  );
+  const view = await house.ended(await submit(40_000, { mode: 'supervisor' }));
+  expect(view.unified_response?.stop_reason).toBe('budget');
+  expect(view.metadata).toMatchObject({
+    steps: 4,
+    failed_steps: ['c', 'd'].map((id) => ({ id, reason: expect.stringContaining('The budget of 40000') })),
+  });
+});

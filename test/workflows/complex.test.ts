@@ -210,6 +210,23 @@ describe('plan and execute', () => {
     });
   });
 
+  test('a check may not add more steps than the client allows', async () => {
+    house.model.answer(
+      brain({
+        plan: value({ steps: [planStep('a'), planStep('b', ['a'])] }),
+        replan: value({ done: false, add: [planStep('c'), planStep('d')], drop: [] }),
+        step: { text: 'Done.' },
+        join: { text: 'All.' },
+      }),
+    );
+    const view = await house.ended(
+      await house.submit({ query, mode: 'supervisor', context: { max_steps: 3 } }),
+    );
+    expect(purposes()).toEqual(['plan', 'step', 'replan', 'step', 'join']);
+    expect(house.model.calls[2] && systemOf(house.model.calls[2])).toContain('At most 1 steps may be added.');
+    expect(view.metadata).toMatchObject({ plan_checks: 1, plan_changes: 0, steps: 2 });
+  });
+
   test('a check that says done ends the plan early', async () => {
     house.model.answer(
       brain({

@@ -62,7 +62,8 @@ test('a planned task tells each thing once, in its order, by the one who did it'
     ...['AGENT_STARTED agent-a', 'LLM_OUTPUT agent-a', 'TOOL_INVOKED agent-a', 'TOOL_OBSERVATION agent-a'],
     ...['LLM_OUTPUT agent-a', 'AGENT_COMPLETED agent-a'],
     ...['AGENT_STARTED agent-b', 'LLM_OUTPUT agent-b', 'AGENT_COMPLETED agent-b'],
-    ...['LLM_OUTPUT synthesis', 'LLM_OUTPUT final_output', 'AGENT_COMPLETED synthesis'],
+    ...['AGENT_STARTED synthesis', 'LLM_OUTPUT synthesis', 'LLM_OUTPUT final_output'],
+    ...['AGENT_COMPLETED synthesis'],
     ...['WORKFLOW_COMPLETED synthesis', 'TASK_COMPLETED orchestrator', 'STREAM_END orchestrator'],
   ]);
   expect(events.find(({ type }) => type === 'WAITING')?.message).toBe('Waiting for a');

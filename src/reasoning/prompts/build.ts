@@ -71,8 +71,7 @@ function plan(order: Extract<PromptOrder, { name: 'plan' }>, parts: PromptParts)
       tools.join('\n') || '(there are none)',
       'Tier: small for looking up and simple work, medium for work that takes judgement, large for hard reasoning.',
     ].join('\n'),
-    request:
-      task(parts) + (order.reason === undefined ? '' : `\n\nAn earlier plan was refused: ${order.reason}`),
+    request: task(parts),
   };
 }
 

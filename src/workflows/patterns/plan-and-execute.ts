@@ -1,11 +1,12 @@
+import { agents } from '../../contract/agents';
 import { limits } from '../../contract/limits';
 import type { PlanStep } from '../../contract/values';
-import { lostBy, runGraph, type StepEnd } from '../../reasoning/graph';
+import { lostBy, neverEnded, runGraph, type StepEnd } from '../../reasoning/graph';
 import { changePlan } from '../../reasoning/plan';
-import { agents } from '../../contract/agents';
-import type { Run } from '../run';
+import { planChanged } from '../../reasoning/work-events';
 import { Board } from '../board';
-import { conclude, makePlan, planOf } from '../standard';
+import type { Run } from '../run';
+import { conclude, makePlan, mostSteps, planOf } from '../standard';
 import { attempt, type Pattern } from './support';
 
 /** Changes of a plan under way, at most. */
@@ -29,16 +30,17 @@ export const planAndExecute: Pattern = async (run, about) => {
     const ended = await carryOut(run, board, { layer, ends, isWhole: all.length === 1 });
     for (const [id, end] of ended) ends.set(id, end);
     left = left.filter(({ id }) => !ends.has(id));
-    if (left.length === 0 || changes >= mostChanges || !run.hasRoom(50)) continue;
+    if (left.length === 0 || !mayCheck(run, board, changes)) continue;
     checks += 1;
     const changed = await check(run, board, { left, all, number: checks });
     if (!changed) continue;
     changes += 1;
-    all.push(...changed.filter(({ id }) => !all.some((step) => step.id === id)));
     left = changed;
+    all.splice(0, all.length, ...all.filter(({ id }) => ends.has(id)), ...changed);
+    run.tell(planChanged(all, changes, run.task.query));
   }
-  const ran = all.filter(({ id }) => ends.has(id));
-  return conclude(run, board, ran, ends, {
+  for (const step of left) board.fail(step, board.spent ?? neverEnded);
+  return conclude(run, board, all, {
     ...about,
     plan_reason: planOf(run.task).reason,
     planned: plan.isPlanned,
@@ -46,6 +48,11 @@ export const planAndExecute: Pattern = async (run, about) => {
     plan_changes: changes,
   });
 };
+
+/** Whether the rest of a plan is looked at again: something may change, and there are calls for that. */
+function mayCheck(run: Run, { spent }: Board, changes: number): boolean {
+  return spent === undefined && changes < mostChanges && run.hasRoom(50);
+}
 
 interface Layer {
   readonly layer: readonly PlanStep[];
@@ -65,6 +72,7 @@ function carryOut(run: Run, board: Board, { layer, ends, isWhole }: Layer): Prom
 
 interface UnderWay {
   readonly left: readonly PlanStep[];
+  /** Those that have ended, and those left. */
   readonly all: readonly PlanStep[];
   readonly number: number;
 }
@@ -75,23 +83,22 @@ async function check(
   board: Board,
   { left, all, number }: UnderWay,
 ): Promise<readonly PlanStep[] | undefined> {
-  const room = Math.max(0, limits.planSteps.most - all.length);
+  const maxSteps = mostSteps(run.task);
   const done = [...board.done.keys()];
-  const part = await attempt(run, `check ${number}`, () =>
+  const part = await attempt(run, { name: `check ${number}`, agent: agents.planner }, () =>
     run.value({
       step: `replan-${number}`,
       agent: agents.planner,
-      prompt: { name: 'replan', left, room },
+      prompt: { name: 'replan', left, room: Math.max(0, maxSteps - all.length) },
       uses: board.usesOf(done),
       tier: 'medium',
       temperature: 0,
       summary: `check the plan, ${left.length} steps to come`,
     }),
   );
-  if (!part.ok || !part.value) return undefined;
+  if (!part.ok) return undefined;
   const tools = [...new Set([...all, ...part.value.add].flatMap((step) => step.tools))];
-  const bounds = { maxSteps: limits.planSteps.most, tools };
-  const change = changePlan(left, [...done, ...board.failed.keys()], part.value, bounds);
+  const change = changePlan(left, [...done, ...board.failed.keys()], part.value, { maxSteps, tools });
   if (!change.isChanged) return undefined;
   // Who reads strangers' text writes what they want it to: the steps that it adds are no safer than that text.
   if (board.isForeign(done)) board.distrust(part.value.add.map(({ id }) => id));

@@ -1,6 +1,8 @@
 import { agents } from '../../contract/agents';
-import { agentStarted } from '../../reasoning/work-events';
-import { attempt, summary, type Pattern } from './support';
+import type { Judgement } from '../../contract/values';
+import { agentCompleted, agentStarted } from '../../reasoning/work-events';
+import type { Run } from '../run';
+import { attempt, summary, type Part, type Pattern } from './support';
 
 const usual = {
   rounds: 2,
@@ -20,60 +22,63 @@ export const reflection: Pattern = async (run, about) => {
     criteria = usual.criteria,
   } = run.task.settings.reasoningParams ?? {};
   run.tell(agentStarted(writer, 'a first draft'));
-  let draft = await run.text({
-    step: 'draft-0',
-    agent: writer,
-    prompt: { name: 'draft' },
-    tier: 'medium',
-    summary: 'draft',
-  });
+  const order = { agent: writer, prompt: { name: 'draft' as const }, tier: 'medium' as const };
+  let draft = await run.text({ ...order, step: 'draft-0', summary: 'draft' });
   let best: { readonly step: string; readonly score: number | null } = { step: draft, score: null };
   const scores: (number | null)[] = [];
-  let isCut = false;
+  let isCut: boolean;
+  run.tell(agentStarted(agents.critic, 'judging the drafts'));
   for (let round = 0; ; round += 1) {
-    const judged = await attempt(run, `judge ${round}`, () =>
-      run.value({
-        step: `judge-${round}`,
-        agent: agents.critic,
-        prompt: { name: 'judge', criteria },
-        uses: [{ label: 'the draft', step: draft }],
-        tier: 'medium',
-        temperature: 0,
-        summary: `judge draft ${round + 1}`,
-      }),
-    );
-    if (!judged.ok) isCut ||= judged.isBudget;
+    const judged = await judge(run, round, draft, criteria);
     const judgement = judged.ok ? judged.value : undefined;
     scores.push(judgement?.score ?? null);
+    isCut = !judged.ok && judged.isBudget;
     // A draft that could not be judged is no better than one that was.
     if (judgement && judgement.score > (best.score ?? -1)) best = { step: draft, score: judgement.score };
     if (!judgement || judgement.score >= threshold || round >= rounds) break;
-    const rewritten = await attempt(run, `rewrite ${round + 1}`, () =>
-      run.text({
-        step: `draft-${round + 1}`,
-        agent: writer,
-        prompt: { name: 'rewrite', reasons: reasonsOf(judgement) },
-        uses: [{ label: 'the draft', step: best.step }],
-        tier: 'medium',
-        summary: `rewrite ${round + 1}`,
-      }),
-    );
-    if (!rewritten.ok) {
-      isCut ||= rewritten.isBudget;
-      break;
-    }
+    const rewritten = await rewrite(run, round + 1, best.step, judgement);
+    isCut = !rewritten.ok && rewritten.isBudget;
+    if (!rewritten.ok) break;
     draft = rewritten.value;
   }
+  if (best.score !== null) run.tell(agentCompleted(agents.critic));
+  run.tell(agentCompleted(writer));
   const more = { reflection: { scores, score: best.score, threshold, drafts: scores.length } };
   return run.finish([{ label: 'the answer', step: best.step }], writer, summary(run, about, more, isCut));
 };
 
-function reasonsOf({
-  reasons,
-  criteria,
-}: {
-  reasons: readonly string[];
-  criteria: readonly { name: string; reason: string }[];
-}): string[] {
+function judge(
+  run: Run,
+  round: number,
+  draft: string,
+  criteria: readonly string[],
+): Promise<Part<Judgement>> {
+  return attempt(run, { name: `judge ${round}`, agent: agents.critic }, () =>
+    run.value({
+      step: `judge-${round}`,
+      agent: agents.critic,
+      prompt: { name: 'judge', criteria },
+      uses: [{ label: 'the draft', step: draft }],
+      tier: 'medium',
+      temperature: 0,
+      summary: `judge draft ${round + 1}`,
+    }),
+  );
+}
+
+function rewrite(run: Run, round: number, draft: string, judgement: Judgement): Promise<Part<string>> {
+  return attempt(run, { name: `rewrite ${round}`, agent: writer }, () =>
+    run.text({
+      step: `draft-${round}`,
+      agent: writer,
+      prompt: { name: 'rewrite', reasons: reasonsOf(judgement) },
+      uses: [{ label: 'the draft', step: draft }],
+      tier: 'medium',
+      summary: `rewrite ${round}`,
+    }),
+  );
+}
+
+function reasonsOf({ reasons, criteria }: Judgement): string[] {
   return reasons.length > 0 ? [...reasons] : criteria.map(({ name, reason }) => `${name}: ${reason}`);
 }

@@ -1,8 +1,10 @@
 import { agents } from '../../contract/agents';
-import { agentStarted } from '../../reasoning/work-events';
-import { together } from '../together';
+import type { Groups } from '../../contract/values';
+import { agentCompleted, agentStarted } from '../../reasoning/work-events';
 import { majority } from '../../reasoning/majority';
-import { attempt, summary, throwFirst, type Pattern } from './support';
+import type { Run } from '../run';
+import { together } from '../together';
+import { attempt, summary, throwFirst, type Part, type Pattern } from './support';
 
 const usual = { samples: 5, temperature: 0.8 };
 
@@ -12,40 +14,12 @@ const usual = { samples: 5, temperature: 0.8 };
  */
 export const selfConsistency: Pattern = async (run, about) => {
   const { samples = usual.samples } = run.task.settings.reasoningParams ?? {};
-  const temperature = run.task.settings.temperature ?? usual.temperature;
-  const chains = await together(
-    Array.from({ length: samples }, (_, index) => {
-      const agent = `solver-${index + 1}`;
-      run.tell(agentStarted(agent, 'a way of its own'));
-      const order = {
-        agent,
-        prompt: { name: 'think' as const, index },
-        tier: 'medium' as const,
-        temperature,
-      };
-      return attempt(run, `chain ${index + 1}`, () =>
-        run.text({ ...order, step: `think-${index + 1}`, summary: 'chain of thought' }),
-      );
-    }),
-  );
+  const chains = await together(Array.from({ length: samples }, (_, index) => solve(run, index)));
   const steps = chains.flatMap((chain) => (chain.ok ? [chain.value] : []));
   const [first] = steps;
   if (first === undefined) throwFirst(chains);
-  const grouped =
-    steps.length < 2
-      ? undefined
-      : await attempt(run, 'grouping', () =>
-          run.value({
-            step: 'group',
-            agent: agents.critic,
-            prompt: { name: 'group', count: steps.length },
-            uses: steps.map((step, index) => ({ label: `answer ${index + 1}`, step })),
-            tier: 'small',
-            temperature: 0,
-            summary: 'group the answers by meaning',
-          }),
-        );
-  const groups = grouped?.ok ? grouped.value?.groups : undefined;
+  const grouped = steps.length < 2 ? undefined : await group(run, steps);
+  const groups = grouped?.ok ? grouped.value.groups : undefined;
   const isCut = [...chains, ...(grouped ? [grouped] : [])].some((part) => !part.ok && part.isBudget);
   const { winner, votes, sizes } = majority(steps.length, groups);
   const confidence = groups || steps.length === 1 ? Math.round((votes / samples) * 100) / 100 : null;
@@ -53,3 +27,39 @@ export const selfConsistency: Pattern = async (run, about) => {
   const step = steps[winner] ?? first;
   return run.finish([{ label: 'the answer', step }], agents.synthesis, summary(run, about, more, isCut));
 };
+
+/** One chain of thought, by an agent of its own. */
+async function solve(run: Run, index: number): Promise<Part<string>> {
+  const agent = `solver-${index + 1}`;
+  run.tell(agentStarted(agent, 'a way of its own'));
+  const chain = await attempt(run, { name: `chain ${index + 1}`, agent }, () =>
+    run.text({
+      step: `think-${index + 1}`,
+      agent,
+      prompt: { name: 'think', index },
+      tier: 'medium',
+      temperature: run.task.settings.temperature ?? usual.temperature,
+      summary: 'chain of thought',
+    }),
+  );
+  if (chain.ok) run.tell(agentCompleted(agent));
+  return chain;
+}
+
+/** The answers of several chains, grouped by what they mean. */
+async function group(run: Run, steps: readonly string[]): Promise<Part<Groups>> {
+  run.tell(agentStarted(agents.critic, 'grouping the answers'));
+  const grouped = await attempt(run, { name: 'grouping', agent: agents.critic }, () =>
+    run.value({
+      step: 'group',
+      agent: agents.critic,
+      prompt: { name: 'group', count: steps.length },
+      uses: steps.map((step, index) => ({ label: `answer ${index + 1}`, step })),
+      tier: 'small',
+      temperature: 0,
+      summary: 'group the answers by meaning',
+    }),
+  );
+  if (grouped.ok) run.tell(agentCompleted(agents.critic));
+  return grouped;
+}

@@ -1,6 +1,5 @@
 import { isCancellation } from '@temporalio/workflow';
 import type { RunSummary } from '../../contract/orders';
-import { agents } from '../../contract/agents';
 import { warning } from '../../reasoning/work-events';
 import { BudgetSpent, type Run } from '../run';
 import { sentenceOf, type ModeEnd } from '../task';
@@ -13,17 +12,35 @@ export type Part<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly isBudget: boolean; readonly error: unknown };
 
-/** Tries a part of a pattern: what fails is told as a warning and left out. Throws cancellation only. */
-export async function attempt<T>(run: Run, name: string, work: () => Promise<T>): Promise<Part<T>> {
+/** A part of a pattern, and the agent that does it. */
+export interface PartOrder {
+  readonly name: string;
+  readonly agent: string;
+}
+
+/**
+ * Tries a part of a pattern: what fails, or gives no value that is of use, is told as a warning in its agent's name
+ * and left out. Throws cancellation only.
+ */
+export async function attempt<T extends object | string>(
+  run: Run,
+  part: PartOrder,
+  work: () => Promise<T | undefined>,
+): Promise<Part<T>> {
   try {
-    return { ok: true, value: await work() };
+    const value = await work();
+    if (value !== undefined) return { ok: true, value };
+    return failed(run, part, new Error('No value'), 'No usable answer came, asked twice.');
   } catch (error) {
     if (isCancellation(error)) throw error;
-    const reason = sentenceOf(error);
-    run.failedParts.push({ name, reason: reason.slice(0, 300) });
-    run.tell(warning(name, agents.orchestrator, `${name} came to nothing: ${reason}`));
-    return { ok: false, isBudget: error instanceof BudgetSpent, error };
+    return failed(run, part, error, sentenceOf(error));
   }
+}
+
+function failed(run: Run, { name, agent }: PartOrder, error: unknown, reason: string): Part<never> {
+  run.failedParts.push({ name, reason: reason.slice(0, 300) });
+  run.tell(warning(name, agent, `${name} came to nothing: ${reason}`));
+  return { ok: false, isBudget: error instanceof BudgetSpent, error };
 }
 
 /** Throws what the first part that failed threw, for a pattern of which nothing came. */
