@@ -10,6 +10,7 @@ import { buildConversation, type Turn } from '../reasoning/conversation';
 import { wholePlan } from '../reasoning/plan';
 import { artifactReadName, offeredTools } from '../reasoning/tool-choice';
 import type { KeptStep, TaskRow } from '../store';
+import { formatFor, formatOption } from './answer-form';
 import { isValuePrompt } from './ask-value';
 import { gatherTexts, promptFor, sessionTurns } from './compose';
 import type { ActivityDeps } from './deps';
@@ -150,7 +151,7 @@ function toolsFor(
 }
 
 function formOf(
-  { prompt, temperature }: AskInput,
+  { prompt, temperature, turn }: AskInput,
   settings: TaskSettings,
   system: string,
 ): Pick<ModelRequest, 'system' | 'temperature' | 'responseFormat'> {
@@ -161,19 +162,25 @@ function formOf(
     const told = `Answer with JSON and nothing else. It must follow this JSON schema: ${JSON.stringify(schema)}`;
     return { ...warmth, system: `${system}\n\n${told}`, responseFormat: { name: prompt.name, schema } };
   }
-  const format = prompt.name === 'work' && prompt.isWhole ? settings.responseFormat : undefined;
-  return { ...warmth, system: format ? `${system}\n\n${formatInstruction(format)}` : system };
+  const format = formatFor(prompt, settings);
+  if (!format) return { ...warmth, system };
+  // With tools a promised form would forbid the calls: there it is only told.
+  const promised = turn ? {} : formatOption(format);
+  return { ...warmth, ...promised, system: `${system}\n\n${formatInstruction(format)}` };
 }
 
 /** An answer that may be the task's is as long as the client wants; one that only the house reads has a limit. */
 function lengthOf(
   { prompt }: AskInput,
-  { maxTokens }: TaskSettings,
+  { maxTokens, responseFormat }: TaskSettings,
   target: ModelTarget,
 ): Pick<ModelRequest, 'maxOutputTokens'> {
   const mayBeTheAnswer =
     prompt.name === 'draft' || prompt.name === 'rewrite' || (prompt.name === 'work' && prompt.isWhole);
-  if (!mayBeTheAnswer) return { maxOutputTokens: Math.min(limits.innerAnswerTokens, target.maxOutputTokens) };
+  // A chain of thought is the answer where that needs no form; as long as the client wants then, if it says so.
+  const isChain = prompt.name === 'think' && !responseFormat && maxTokens !== undefined;
+  if (!mayBeTheAnswer && !isChain)
+    return { maxOutputTokens: Math.min(limits.innerAnswerTokens, target.maxOutputTokens) };
   return maxTokens === undefined ? {} : { maxOutputTokens: maxTokens };
 }
 

@@ -6,6 +6,7 @@ import type { TaskSettings } from '../contract/submission';
 import { valueSchemas, type Plan, type Replan, type ValuePrompt } from '../contract/values';
 import type { ModelAnswer, ModelToolCall } from '../providers/models/port';
 import { planProblem } from '../reasoning/plan';
+import { formatFor } from './answer-form';
 import { boundedAnswerProblem } from './bounded-check';
 
 type Read =
@@ -27,7 +28,7 @@ export function readValue(
     return { kind: 'tools', calls: answer.toolCalls.map(wanted) };
   }
   if (answer.text.trim() === '') return { kind: 'unusable', reason: 'It was empty.' };
-  const format = prompt.name === 'work' && prompt.isWhole ? settings.responseFormat : undefined;
+  const format = formatFor(prompt, settings);
   const problem = format && boundedAnswerProblem(answer.text, format);
   return problem === undefined ? { kind: 'text' } : { kind: 'unusable', reason: problem };
 }

@@ -2,19 +2,22 @@ import type { FinishInput } from '../contract/orders';
 import type { StopReason } from '../contract/result';
 import type { EndStatus } from '../contract/status';
 import { limits } from '../contract/limits';
-import { buildRecord, endEvents } from '../reasoning/record';
+import { agents } from '../contract/agents';
+import { buildRecord, endEvents, type Outcome } from '../reasoning/record';
 import { summarise } from '../reasoning/work-summary';
 import { underLabels } from '../reasoning/finished-texts';
 import { wholeText } from './begin-events';
 import { taskEnded } from './ask';
+import { boundedAnswerProblem } from './bounded-check';
 import { clean } from './clean';
 import { gatherTexts } from './compose';
-import type { KeptStep } from '../store';
+import type { KeptStep, TaskRow } from '../store';
 import type { ActivityDeps } from './deps';
 import { persist } from './persist';
 
 /**
- * Makes the verb that ends a task with an answer that is kept already: record and last events in one commit.
+ * Makes the verb that ends a task with an answer that is kept already: record and last events in one commit. A text
+ * that lacks the form which the client asked for ends it as FAILED, with the reason, and stays its result.
  * Safe to repeat; the first end stands. Returns the status that stands.
  */
 export function createFinishTask(deps: ActivityDeps) {
@@ -31,22 +34,36 @@ export function createFinishTask(deps: ActivityDeps) {
     const work = summarise(steps);
     const result = clean(underLabels(texts));
     const record = buildRecord(row, {
-      status: 'TASK_STATUS_COMPLETED',
-      stopReason: run.isCutByBudget ? 'budget' : cutOf(steps, input),
-      result,
-      error: '',
+      ...outcomeOf(row, result, run.isCutByBudget ? 'budget' : cutOf(steps, input)),
       calls: work.calls,
       interruptedCalls: 0,
       endedAt: new Date(),
       run: { ...work, mode: run.mode, metadata: run.metadata },
     });
-    const events = [...tell, wholeText(agent, result), ...endEvents(record, agent, true)];
+    const isUsable = record.status === 'TASK_STATUS_COMPLETED';
+    const last = isUsable
+      ? [wholeText(agent, result), ...endEvents(record, agent, true)]
+      : endEvents(record, agents.orchestrator);
+    const events = [...tell, ...last];
     const write = () => deps.store.tasks.end(taskId, record, events);
     const status = await persist(write, deps.log, limits.storeOutageMs);
     const fields = { task_id: taskId, trace_id: input.traceId, status, model: record.model_used };
     deps.log.info({ ...fields, tokens: record.usage.total_tokens }, 'task ended');
     return status;
   };
+}
+
+/** How a text ends its task: as its answer, or, where it lacks the form that was asked for, as what there was of it. */
+function outcomeOf(
+  { settings }: TaskRow,
+  result: string,
+  stopReason: StopReason,
+): Pick<Outcome, 'status' | 'stopReason' | 'result' | 'error'> {
+  const problem = settings.responseFormat && boundedAnswerProblem(result, settings.responseFormat);
+  if (problem === undefined) return { status: 'TASK_STATUS_COMPLETED', stopReason, result, error: '' };
+  const why = stopReason === 'budget' ? 'The budget of the task ended before' : 'The task ended before';
+  const error = `${why} there was an answer of the form that was asked for. ${problem}`;
+  return { status: 'TASK_STATUS_FAILED', stopReason: 'error', result, error };
 }
 
 /** Whether the one text that is the answer was cut at a limit of its length, and at which. */

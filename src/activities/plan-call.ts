@@ -8,6 +8,7 @@ import { formatInstruction } from '../reasoning/answer-format';
 import { allowCall, type CallEstimate } from '../reasoning/budget';
 import type { BuiltPrompt } from '../reasoning/prompts/build';
 import { buildConversation, type ConversationParts } from '../reasoning/conversation';
+import { formatOption } from './answer-form';
 
 /** A call that may be made. */
 export interface PlannedCall {
@@ -92,13 +93,7 @@ function optionsOf({
   temperature,
   responseFormat,
 }: TaskSettings): Pick<ModelRequest, 'temperature' | 'responseFormat'> {
-  const schema = responseFormat?.type === 'json_schema' ? responseFormat.json_schema : undefined;
-  return {
-    ...(temperature !== undefined && { temperature }),
-    ...(responseFormat && {
-      responseFormat: schema ? { name: schema.name, schema: schema.schema } : {},
-    }),
-  };
+  return { ...(temperature !== undefined && { temperature }), ...formatOption(responseFormat) };
 }
 
 function budgetFailure(sentence: string): ApplicationFailure {

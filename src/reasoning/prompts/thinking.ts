@@ -84,7 +84,7 @@ function debate(order: DebateOrder, shown: Shown): Body {
   }
 }
 
-function search(order: SearchOrder, { task }: Shown): Body {
+function search(order: SearchOrder, { task, material }: Shown): Body {
   switch (order.name) {
     case 'branch':
       return {
@@ -103,7 +103,7 @@ function search(order: SearchOrder, { task }: Shown): Body {
       return {
         instruction:
           'Work the most promising line of thought out into the full answer. Correct it where it is wrong.',
-        request: together(task, line(order.path)),
+        request: together(task, line(order.path), material),
       };
   }
 }

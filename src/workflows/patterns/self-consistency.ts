@@ -2,6 +2,7 @@ import { agents } from '../../contract/agents';
 import type { Groups } from '../../contract/values';
 import { agentCompleted, agentStarted } from '../../reasoning/work-events';
 import { majority } from '../../reasoning/majority';
+import { answerWithin } from '../answer';
 import type { Run } from '../run';
 import { together } from '../together';
 import { attempt, summary, throwFirst, type Part, type Pattern } from './support';
@@ -10,7 +11,7 @@ const usual = { samples: 5, temperature: 0.8 };
 
 /**
  * Self-consistency: chains of thought side by side, their answers grouped by meaning, the majority's first chain wins
- * with its share as confidence. Costs one call a sample, and one to group them.
+ * with its share as confidence. Costs one call a sample, one to group them, and one to write where a form is asked for.
  */
 export const selfConsistency: Pattern = async (run, about) => {
   const { samples = usual.samples } = run.task.settings.reasoningParams ?? {};
@@ -25,7 +26,12 @@ export const selfConsistency: Pattern = async (run, about) => {
   const confidence = groups || steps.length === 1 ? Math.round((votes / samples) * 100) / 100 : null;
   const more = { self_consistency: { samples, answered: steps.length, groups: sizes, votes, confidence } };
   const step = steps[winner] ?? first;
-  return run.finish([{ label: 'the answer', step }], agents.synthesis, summary(run, about, more, isCut));
+  const summed = summary(run, about, more, isCut);
+  const uses = [{ label: 'the answer', step }];
+  if (!run.task.settings.responseFormat) return run.finish(uses, agents.synthesis, summed);
+  // A chain of thought cannot have a form: the winner's answer is written anew in it.
+  const prompt = { name: 'conclude' as const, path: [] };
+  return answerWithin(run, { prompt, uses, agent: agents.synthesis, tier: 'medium' }, summed);
 };
 
 /** One chain of thought, by an agent of its own. */
