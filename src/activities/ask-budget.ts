@@ -3,8 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { limits } from '../contract/limits';
 import { noUsage } from '../contract/no-usage';
 import type { TaskSettings } from '../contract/submission';
+import type { ToolFacts } from '../contract/tools';
 import type { ModelRequest, ModelTarget } from '../providers/models/port';
-import { allowCall, type CallAllowance } from '../reasoning/budget';
+import { allowCall, plainUsd, type CallAllowance } from '../reasoning/budget';
 import type { Reserved, TaskRow } from '../store';
 import type { ActivityDeps } from './deps';
 
@@ -66,6 +67,38 @@ export async function reserveFor(
     }
     await delay(lookAgainMs, undefined, { signal: Context.current().cancellationSignal });
   }
+}
+
+/**
+ * Reserves what a tool that costs something usually takes, before it is called. Waits as `reserveFor` does; returns
+ * why it may not be called, where the task's money does not cover it.
+ */
+export async function reserveForTool(
+  deps: ActivityDeps,
+  { input, row }: Reserving,
+  { name, cost_per_use: usd }: Pick<ToolFacts, 'name' | 'cost_per_use'>,
+): Promise<string | undefined> {
+  const most = row.settings.budget?.maxCostUsd;
+  if (most === undefined || usd <= 0) return undefined;
+  const giveUpAt = Date.now() + limits.budgetWaitMs;
+  for (;;) {
+    const now = await deps.store.steps.reserve(input.taskId, input.step, { tokens: 0, usd }, { usd: most });
+    if (now.fits) return undefined;
+    // What others hold may come back; what is spent does not.
+    if (now.reserved_usd <= 0 || now.usd + usd > most + 1e-12 || Date.now() > giveUpAt) {
+      return `The budget of the task does not cover ${name}, which costs $${plainUsd(usd)}: do without it.`;
+    }
+    await delay(lookAgainMs, undefined, { signal: Context.current().cancellationSignal });
+  }
+}
+
+/** Gives back what a call that failed had reserved: others may be waiting for it. */
+export async function release(
+  deps: ActivityDeps,
+  { taskId, step }: Reserving['input'],
+  { settings }: TaskRow,
+): Promise<void> {
+  if (settings.budget) await deps.store.steps.reserve(taskId, step, { tokens: 0, usd: 0 }, {});
 }
 
 function allowanceOf(

@@ -2,7 +2,7 @@ import { ApplicationFailure, cancellationSignal, Context } from '@temporalio/act
 import type { AskInput } from '../contract/orders';
 import type { ModelAnswer, ModelRequest, ModelTarget } from '../providers/models/port';
 import type { TaskRow } from '../store';
-import { reserveFor, type BudgetRefusal } from './ask-budget';
+import { release, reserveFor, type BudgetRefusal } from './ask-budget';
 import type { GatheredPrompt } from './ask-prompt';
 import type { ActivityDeps } from './deps';
 import { choiceFailure, tellRecovery, throwFailure } from './failing';
@@ -79,9 +79,7 @@ async function askOne(
       throw error;
     }
     // What it had reserved is free for the others, who may be waiting for it.
-    const nothing = { tokens: 0, usd: 0 };
-    if (order.row.settings.budget)
-      await deps.store.steps.reserve(order.row.task_id, order.input.step, nothing, {});
+    await release(deps, order.input, order.row);
     throw error;
   }
 }

@@ -10,6 +10,7 @@ import type { ModelToolCall } from '../providers/models/port';
 import type { KeptResult } from '../reasoning/agent-conversation';
 import { artifactReadName, offeredTools } from '../reasoning/tool-choice';
 import { taskEnded } from './ask';
+import { release, reserveForTool } from './ask-budget';
 import { clean } from './clean';
 import type { TaskRow } from '../store';
 import { tellThresholds } from './budget-events';
@@ -59,8 +60,10 @@ interface Running {
 
 async function runAndKeep(deps: ActivityDeps, input: RunToolInput, running: Running): Promise<RunToolResult> {
   const { outcome, isForeign } = await run(deps, input, running);
-  if (!outcome.ok && outcome.isRetryable && activityInfo().attempt < limits.toolAttempts)
+  if (!outcome.ok && outcome.isRetryable && activityInfo().attempt < limits.toolAttempts) {
+    await release(deps, input, running.row);
     throw again(outcome.error);
+  }
   return keep(deps, input, running.call, outcome, isForeign);
 }
 
@@ -77,6 +80,8 @@ async function run(deps: ActivityDeps, input: RunToolInput, running: Running): P
     const names = offered.map(({ name }) => name).join(', ') || 'none';
     return refused(`There is no tool ${call.name.slice(0, 64)} here. Tools of this step: ${names}.`);
   }
+  const sentence = await reserveForTool(deps, { input, row }, tool);
+  if (sentence !== undefined) return refused(sentence);
   const signal = cancellationSignal();
   try {
     const context = { tenant, sessionId, signal, callKey: `${taskId}:${step}` };
@@ -84,6 +89,7 @@ async function run(deps: ActivityDeps, input: RunToolInput, running: Running): P
     return { outcome, isForeign: tool.foreignText };
   } catch (error) {
     if (signal.aborted) await Context.current().cancelled;
+    await release(deps, input, row);
     throw error;
   }
 }
@@ -105,7 +111,7 @@ async function readArtifact(deps: ActivityDeps, taskId: string, args: unknown): 
   const { handle, start, length } = parsed.data;
   const found = await deps.store.steps.artifact(taskId, handle, start, length);
   if (!found) return refused(`There is no text with the handle ${handle}.`);
-  const end = start + found.part.length;
+  const end = start + [...found.part].length;
   const more = end < found.characters ? `\n[${found.characters} characters in all; read on at ${end}]` : '';
   const outcome = { ok: true, text: found.part + more, output: null, costUsd: 0, durationMs: 0 } as const;
   return { outcome, isForeign: true };
@@ -126,15 +132,17 @@ async function keep(
   const whole = clean(outcome.ok ? outcome.text : outcome.error);
   const isRead = call.name === artifactReadName;
   const most = isRead ? limits.artifactPartCharacters + 200 : limits.toolExcerptCharacters;
-  const handle = whole.length > most ? hashOf(whole) : undefined;
+  // Code points, as the store counts where a reader goes on.
+  const characters = [...whole];
+  const handle = characters.length > most ? hashOf(whole) : undefined;
   if (handle !== undefined) {
     await persist(() => deps.store.steps.keepArtifact(taskId, handle, whole), deps.log, limits.storeOutageMs);
   }
   const result: KeptResult = {
     ok: outcome.ok,
-    text: whole.slice(0, most).toWellFormed(),
-    characters: whole.length,
-    isForeign: outcome.ok && isForeign,
+    text: characters.slice(0, most).join(''),
+    characters: characters.length,
+    isForeign,
     ...(handle !== undefined && { handle }),
   };
   const told: RunToolResult = { ok: outcome.ok, broughtForeign: result.isForeign };

@@ -62,15 +62,15 @@ function refusal(
   budget: NonNullable<TaskSettings['budget']>,
   byTokens: boolean,
 ): string {
-  const limit = byTokens ? `${String(budget.maxTokens)} tokens` : `$${plain(budget.maxCostUsd ?? 0)}`;
+  const limit = byTokens ? `${String(budget.maxTokens)} tokens` : `$${plainUsd(budget.maxCostUsd ?? 0)}`;
   return (
     `The budget of ${limit} does not cover a model call for this question ` +
     `(its prompt alone is estimated at ${estimate.inputTokens} tokens); raise the budget or shorten the question.`
   );
 }
 
-/** A number as people write it, however small: 0.0000001, not 1e-7. */
-function plain(usd: number): string {
+/** US dollars as people write them, however small: 0.0000001, not 1e-7. */
+export function plainUsd(usd: number): string {
   const text = String(usd);
   return text.includes('e-') ? usd.toFixed(20).replace(/0+$/, '') : text;
 }

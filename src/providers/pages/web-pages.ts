@@ -30,7 +30,8 @@ export class WebPages implements PageReader {
   async read(url: string, { signal }: { readonly signal: AbortSignal }): Promise<Page> {
     const document = await this.parts.corpusPage(url, signal);
     if (document) return pageOfCorpus(url, document);
-    if (/^corpus:/i.test(url)) throw new ToolError(`The corpus has no document ${JSON.stringify(url)}.`);
+    if (/^corpus:/i.test(url))
+      throw new ToolError(`The corpus has no document ${JSON.stringify(url.slice(0, 200).toWellFormed())}.`);
     const start = checkUrl(url, this.parts.client.allowed);
     start.hash = '';
     const known = this.cache.get(start.href);

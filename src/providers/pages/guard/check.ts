@@ -32,7 +32,7 @@ const metadataNames = new Set([
  * name, a usual port, a host that is not closed. Returns it without a dot at the end of its host. Throws `AddressRefused`.
  */
 export function checkUrl(text: string, allowed: AllowList): URL {
-  const shown = JSON.stringify(text.length > 200 ? `${text.slice(0, 200).toWellFormed()}…` : text);
+  const shown = shownOf(text);
   if (text.length > longestUrl) throw new AddressRefused(`${shown} is longer than ${longestUrl} characters.`);
   if (!URL.canParse(text))
     throw new AddressRefused(`${shown} is no address such as https://example.org/page.`);
@@ -48,6 +48,20 @@ export function checkUrl(text: string, allowed: AllowList): URL {
   return url;
 }
 
+/**
+ * What of a refused address is said: its scheme and host alone. The rest is a stranger's text where a page redirects to
+ * it, and what refuses an address is read by models.
+ */
+function shownOf(text: string): string {
+  if (!URL.canParse(text)) return 'What was given';
+  const { protocol, host } = new URL(text);
+  return JSON.stringify(host === '' ? protocol.slice(0, 20) : `${protocol.slice(0, 20)}//${cutHost(host)}`);
+}
+
+function cutHost(host: string): string {
+  return host.length > 100 ? `${host.slice(0, 100).toWellFormed()}…` : host;
+}
+
 /** Checks a host before it is resolved: a name by what it names, an address by its range. Throws `AddressRefused`. */
 export function checkHost(host: string, allowed: AllowList): void {
   const address = readAddress(host);
@@ -58,7 +72,7 @@ export function checkHost(host: string, allowed: AllowList): void {
   }
   const name = host.toLowerCase();
   if (name.length > 253 || !/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(name))
-    throw new AddressRefused(`${JSON.stringify(host)} is no host name.`);
+    throw new AddressRefused(`${JSON.stringify(cutHost(host))} is no host name.`);
   if (allowed.hasName(name)) return;
   if (metadataNames.has(name) || name === 'metadata')
     throw AddressRefused.closed(`${name} names a cloud metadata service`);
