@@ -125,7 +125,8 @@ async function keepUnusable(
     attempts: input.attemptsBefore + attempt,
     model: answer.model,
     provider: answer.provider,
-    usage: sumUsage(calls),
+    // The workflow adds up: only what this call took.
+    usage: sumUsage(calls.slice(-1)),
   };
   const output: JsonObject = { answer: clean(answer.text), result };
   const keep = () => deps.store.steps.finish(input.taskId, input.step, output, calls.slice(-1));
@@ -153,7 +154,12 @@ async function finish(deps: ActivityDeps, finished: Finished): Promise<CallModel
     ...(input.compose && { run: await runOf(deps, input, input.compose, calls) }),
   });
   const { total_tokens: tokens, estimated_cost: usd } = record.usage;
-  const last = [...rest, ...thresholdEvents(row, { tokens, usd }), ...endEvents(record, agentOf(input))];
+  const own = input.compose && calls.at(-1);
+  const last = [
+    ...rest,
+    ...thresholdEvents(row, { tokens, usd }),
+    ...endEvents(record, agentOf(input), { own }),
+  ];
   const end = () => deps.store.tasks.end(input.taskId, record, last);
   const status = await persist(end, deps.log, limits.storeOutageMs);
   deps.log.info(

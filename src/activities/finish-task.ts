@@ -13,6 +13,7 @@ import { clean } from './clean';
 import { gatherTexts } from './compose';
 import type { KeptStep, TaskRow } from '../store';
 import type { ActivityDeps } from './deps';
+import { startHeartbeat } from './heartbeat';
 import { persist } from './persist';
 
 /**
@@ -22,35 +23,44 @@ import { persist } from './persist';
  */
 export function createFinishTask(deps: ActivityDeps) {
   return async function finishTask(input: FinishInput): Promise<EndStatus | undefined> {
-    const { taskId, agent, run, tell } = input;
-    const row = await deps.store.tasks.get(taskId);
-    if (!row) return undefined;
-    if (row.status) return row.status;
-    const [texts, steps] = await Promise.all([
-      input.text === undefined ? gatherTexts(deps, taskId, input.uses) : [{ label: agent, text: input.text }],
-      deps.store.steps.all(taskId),
-    ]);
-    if (texts.length === 0) throw taskEnded();
-    const work = summarise(steps);
-    const result = clean(underLabels(texts));
-    const record = buildRecord(row, {
-      ...outcomeOf(row, result, run.isCutByBudget ? 'budget' : cutOf(steps, input)),
-      calls: work.calls,
-      interruptedCalls: 0,
-      endedAt: new Date(),
-      run: { ...work, mode: run.mode, metadata: run.metadata },
-    });
-    const isUsable = record.status === 'TASK_STATUS_COMPLETED';
-    const last = isUsable
-      ? [wholeText(agent, result), ...endEvents(record, agent, true)]
-      : endEvents(record, agents.orchestrator);
-    const events = [...tell, ...last];
-    const write = () => deps.store.tasks.end(taskId, record, events);
-    const status = await persist(write, deps.log, limits.storeOutageMs);
-    const fields = { task_id: taskId, trace_id: input.traceId, status, model: record.model_used };
-    deps.log.info({ ...fields, tokens: record.usage.total_tokens }, 'task ended');
-    return status;
+    const heartbeat = startHeartbeat();
+    try {
+      return await finish(deps, input);
+    } finally {
+      heartbeat.stop();
+    }
   };
+}
+
+async function finish(deps: ActivityDeps, input: FinishInput): Promise<EndStatus | undefined> {
+  const { taskId, agent, run, tell } = input;
+  const row = await deps.store.tasks.get(taskId);
+  if (!row) return undefined;
+  if (row.status) return row.status;
+  const [texts, steps] = await Promise.all([
+    input.text === undefined ? gatherTexts(deps, taskId, input.uses) : [{ label: agent, text: input.text }],
+    deps.store.steps.all(taskId),
+  ]);
+  if (texts.length === 0) throw taskEnded();
+  const work = summarise(steps);
+  const result = clean(underLabels(texts));
+  const record = buildRecord(row, {
+    ...outcomeOf(row, result, run.isCutByBudget ? 'budget' : cutOf(steps, input)),
+    calls: work.calls,
+    interruptedCalls: 0,
+    endedAt: new Date(),
+    run: { ...work, mode: run.mode, metadata: run.metadata },
+  });
+  const last =
+    record.error === ''
+      ? [wholeText(agent, result), ...endEvents(record, agent, { hasTold: true })]
+      : endEvents(record, agents.orchestrator);
+  const events = [...tell, ...last];
+  const write = () => deps.store.tasks.end(taskId, record, events);
+  const status = await persist(write, deps.log, limits.storeOutageMs);
+  const fields = { task_id: taskId, trace_id: input.traceId, status, model: record.model_used };
+  deps.log.info({ ...fields, tokens: record.usage.total_tokens }, 'task ended');
+  return status;
 }
 
 /** How a text ends its task: as its answer, or, where it lacks the form that was asked for, as what there was of it. */

@@ -109,10 +109,14 @@ function buildMetadata({ settings }: RecordedTask, outcome: Outcome): JsonObject
 
 /**
  * The last events of a task, in order, to be committed with its record; `agent` is the one that answered,
- * and `hasTold` says that its own output and end are told already.
+ * `hasTold` says that its own output and end are told already, and `own` is its call where others were made too.
  */
-export function endEvents(record: TaskRecord, agent: string = agents.simple, hasTold = false): NewEvent[] {
-  const all = eventsOfEnd[record.status](record, agent);
+export function endEvents(
+  record: TaskRecord,
+  agent: string = agents.simple,
+  { hasTold = false, own: call }: { readonly hasTold?: boolean; readonly own?: ModelCall | undefined } = {},
+): NewEvent[] {
+  const all = eventsOfEnd[record.status](record, agent, call ? figuresOf(call) : totalsOf(record));
   const own = ({ type, agent_id: of }: EventBody) =>
     of === agent && (type === 'LLM_OUTPUT' || type === 'AGENT_COMPLETED');
   const events: EventBody[] = all.filter((event) => !hasTold || !own(event));
@@ -122,10 +126,10 @@ export function endEvents(record: TaskRecord, agent: string = agents.simple, has
 
 type EventBody = Omit<NewEvent, 'key'>;
 
-const eventsOfEnd: Record<EndStatus, (record: TaskRecord, agent: string) => EventBody[]> = {
-  TASK_STATUS_COMPLETED: (record, agent) => [
-    answerEvent(agent, [...record.result].slice(0, limits.agentOutputCharacters).join(''), record),
-    answerEvent(agents.final, record.result, record),
+const eventsOfEnd: Record<EndStatus, (record: TaskRecord, agent: string, own: Figures) => EventBody[]> = {
+  TASK_STATUS_COMPLETED: (record, agent, own) => [
+    answerEvent(agent, [...record.result].slice(0, limits.agentOutputCharacters).join(''), own),
+    answerEvent(agents.final, record.result, totalsOf(record)),
     { type: 'AGENT_COMPLETED', agent_id: agent, message: 'Done' },
     { type: 'WORKFLOW_COMPLETED', agent_id: agent, message: 'All done' },
     { type: 'TASK_COMPLETED', agent_id: agents.orchestrator, message: 'Task completed' },
@@ -149,20 +153,24 @@ const eventsOfEnd: Record<EndStatus, (record: TaskRecord, agent: string) => Even
   ],
 };
 
-function answerEvent(agent: string, message: string, record: TaskRecord): EventBody {
-  return {
-    type: 'LLM_OUTPUT',
-    agent_id: agent,
-    message,
-    payload: {
-      tokens_used: record.usage.total_tokens,
-      input_tokens: record.usage.input_tokens,
-      output_tokens: record.usage.output_tokens,
-      cost_usd: record.usage.estimated_cost,
-      model_used: record.model_used,
-      provider: record.provider,
-    },
-  };
+/** What an answer took, as its event tells it. */
+type Figures = Pick<ModelCall, 'input_tokens' | 'output_tokens' | 'cost_usd' | 'provider'> & {
+  readonly tokens_used: number;
+  readonly model_used: string;
+};
+
+function totalsOf({ usage, model_used, provider }: TaskRecord): Figures {
+  const { total_tokens: tokens_used, input_tokens, output_tokens, estimated_cost: cost_usd } = usage;
+  return { tokens_used, input_tokens, output_tokens, cost_usd, model_used, provider };
+}
+
+function figuresOf({ input_tokens, output_tokens, cost_usd, model, provider }: ModelCall): Figures {
+  const tokens_used = input_tokens + output_tokens;
+  return { tokens_used, input_tokens, output_tokens, cost_usd, model_used: model, provider };
+}
+
+function answerEvent(agent: string, message: string, payload: Figures): EventBody {
+  return { type: 'LLM_OUTPUT', agent_id: agent, message, payload: { ...payload } };
 }
 
 function errorEvent(record: TaskRecord, agent: string): EventBody {

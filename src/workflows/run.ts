@@ -165,6 +165,7 @@ export class Run {
     const what = typeof from === 'string' ? { uses: [], text: from } : { uses: from };
     const { finishTask } = proxyActivities<TaskActivities>({
       startToCloseTimeout: limits.storeOutageMs * 2,
+      heartbeatTimeout: limits.heartbeatTimeoutMs,
       summary: 'the end',
       retry: { maximumInterval: '10 seconds' },
     });

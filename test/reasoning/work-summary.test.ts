@@ -169,7 +169,7 @@ describe('the record of a task of several calls', () => {
   test('what an agent has told of its own end is not told again, what others tell is', () => {
     const record = buildRecord(task, { ...outcome, run });
     const told = (hasTold: boolean) =>
-      endEvents(record, 'agent-a', hasTold).map(({ type, agent_id: agent }) => `${type} ${agent ?? ''}`);
+      endEvents(record, 'agent-a', { hasTold }).map(({ type, agent_id: agent }) => `${type} ${agent ?? ''}`);
     expect(told(false).slice(0, 3)).toEqual([
       'LLM_OUTPUT agent-a',
       'LLM_OUTPUT final_output',

@@ -9,6 +9,8 @@ export interface KeptHistory {
   readonly events: number;
   readonly bytes: number;
   readonly summaries: readonly string[];
+  /** Seconds without a beat after which an activity counts as lost, by the activity's name, in order. */
+  readonly heartbeats: Readonly<Record<string, readonly number[]>>;
   /** Attempts of activities that were lost with their worker, or with one that stood still for too long. */
   readonly lost: number;
 }
@@ -57,9 +59,22 @@ export class Histories {
       lost: started
         .filter(({ lastFailure }) => lastFailure?.timeoutFailureInfo)
         .reduce((sum, { attempt }) => sum + (attempt ?? 1) - 1, 0),
+      heartbeats: beatsOf(scheduled.flatMap((event) => event.activityTaskScheduledEventAttributes ?? [])),
       summaries: scheduled.map(({ userMetadata }) =>
         userMetadata?.summary ? defaultPayloadConverter.fromPayload<string>(userMetadata.summary) : '',
       ),
     };
   }
+}
+
+interface Scheduled {
+  readonly activityType?: { readonly name?: string | null } | null;
+  readonly heartbeatTimeout?: { readonly seconds?: unknown } | null;
+}
+
+function beatsOf(scheduled: readonly Scheduled[]): KeptHistory['heartbeats'] {
+  const beats: Record<string, number[]> = {};
+  for (const { activityType, heartbeatTimeout } of scheduled)
+    (beats[activityType?.name ?? ''] ??= []).push(Number(heartbeatTimeout?.seconds ?? 0));
+  return beats;
 }

@@ -80,9 +80,7 @@ test('what is left when the budget ends is no success where it lacks the form', 
 });
 
 test('a chain of thought is as long as the client wants', async () => {
-  house.model.answer(
-    brain({ think: { text: 'Answer: 42' }, group: value({ groups: [[1, 2]] }) }),
-  );
+  house.model.answer(brain({ think: { text: 'Answer: 42' }, group: value({ groups: [[1, 2]] }) }));
   const context = { reasoning: 'self_consistency', reasoning_params: { samples: 2 }, max_tokens: 123 };
   await house.ended(await house.submit({ query: 'Why?', mode: 'complex', context }));
   const lengths = house.model.calls

@@ -1,6 +1,6 @@
-import { askedOf, brain, planStep, toolResultsOf, value } from '../support/brain';
+import { askedOf, brain, planStep, purposeOf, toolResultsOf, value } from '../support/brain';
 import { Histories } from '../support/history';
-import { House } from '../support/house';
+import { eventually, House } from '../support/house';
 import type { ModelCall } from '../support/model-server';
 import { ToolError } from '../../src/providers/tools/port';
 import { testTool } from '../support/tools';
@@ -121,6 +121,38 @@ test('an answer that cannot be used is asked again once', async () => {
   expect(house.model.calls).toHaveLength(2);
   const again = house.model.calls[1];
   expect(again && askedOf(again)).toContain('It was empty.');
+});
+
+test('a running task shows what it has spent, also after an answer that could not be used', async () => {
+  const answers = [{ text: '' }, { text: 'All together.', holdAfter: 0 }];
+  house.model.answer(brain({ ...chain, join: () => answers.shift() ?? { text: '' } }));
+  const id = await house.submit({ query, mode: 'standard' });
+  const isAskedAgain = () => house.model.calls.filter((call) => purposeOf(call) === 'join').length === 2;
+  await eventually(isAskedAgain, (is) => is);
+  const running = await house.until(id, ({ usage }) => usage.total_tokens > 4 * 18);
+  expect(running).toMatchObject({ status: 'TASK_STATUS_RUNNING', usage: { total_tokens: 5 * 18 } });
+  house.model.release();
+  expect((await house.ended(id)).usage.total_tokens).toBe(6 * 18);
+});
+
+test('each answer is told with what it took itself, the last one with what all took', async () => {
+  house.model.answer(brain(chain));
+  const view = await house.ended(await house.submit({ query, mode: 'standard' }));
+  const told = (await house.events(view.task_id))
+    .filter(({ type }) => type === 'LLM_OUTPUT')
+    .map(({ agent_id, payload }) => [agent_id, payload?.['tokens_used'], payload?.['output_tokens']]);
+  expect(told.slice(-3)).toEqual([
+    ['agent-b', 18, 7],
+    ['synthesis', 18, 7],
+    ['final_output', 5 * 18, 5 * 7],
+  ]);
+});
+
+test('whatever may take long beats, so that a lost worker is noticed soon', async () => {
+  house.model.answer(brain({ whole: once('look_up', 'tea') }));
+  const view = await house.ended(await house.submit({ query: 'What is tea?', mode: 'standard' }));
+  const { heartbeats } = await histories.of(view.task_id);
+  expect(heartbeats).toEqual({ ask: [5, 5], runTool: [5], finishTask: [5] });
 });
 
 test('an answer that is asked again counts for the agent that gave it', async () => {
