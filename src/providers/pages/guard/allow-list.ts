@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { readAddress, type Address } from './addresses';
+import { parseUrl } from './parse-url';
 
 /** Hosts and addresses of one's own network that may be connected to. */
 export interface AllowList {
@@ -45,6 +46,6 @@ function readRange(entry: string): [Address, number] | undefined {
 /** A host name as addresses of pages spell it: lower case, international letters encoded. */
 function readName(text: string): string | undefined {
   const url = /[/?#@:\\\s]/.test(text) || text === '' ? '' : `http://${text}/`;
-  const name = URL.canParse(url) ? new URL(url).hostname.replace(/\.$/, '') : '';
+  const name = parseUrl(url)?.hostname.replace(/\.$/, '') ?? '';
   return name === '' || readAddress(name) ? undefined : name;
 }

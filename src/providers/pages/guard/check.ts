@@ -1,6 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { closedKind, readAddress, type Address } from './addresses';
 import type { AllowList } from './allow-list';
+import { parseUrl } from './parse-url';
 import { AddressRefused } from './refused';
 
 const longestUrl = 2_048;
@@ -32,11 +33,10 @@ const metadataNames = new Set([
  * name, a usual port, a host that is not closed. Returns it without a dot at the end of its host. Throws `AddressRefused`.
  */
 export function checkUrl(text: string, allowed: AllowList): URL {
-  const shown = shownOf(text);
+  const url = parseUrl(text);
+  const shown = shownOf(url);
   if (text.length > longestUrl) throw new AddressRefused(`${shown} is longer than ${longestUrl} characters.`);
-  if (!URL.canParse(text))
-    throw new AddressRefused(`${shown} is no address such as https://example.org/page.`);
-  const url = new URL(text);
+  if (!url) throw new AddressRefused(`${shown} is no address such as https://example.org/page.`);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new AddressRefused(`${shown} is no web address: only http and https are open.`);
   // A name before the host deceives readers, and a password would be passed on.
@@ -52,9 +52,9 @@ export function checkUrl(text: string, allowed: AllowList): URL {
  * What of a refused address is said: its scheme and host alone. The rest is a stranger's text where a page redirects to
  * it, and what refuses an address is read by models.
  */
-function shownOf(text: string): string {
-  if (!URL.canParse(text)) return 'What was given';
-  const { protocol, host } = new URL(text);
+function shownOf(url: URL | undefined): string {
+  if (!url) return 'What was given';
+  const { protocol, host } = url;
   return JSON.stringify(host === '' ? protocol.slice(0, 20) : `${protocol.slice(0, 20)}//${cutHost(host)}`);
 }
 
