@@ -92,15 +92,6 @@ export async function reserveForTool(
   }
 }
 
-/** Gives back what a call that failed had reserved: others may be waiting for it. */
-export async function release(
-  deps: ActivityDeps,
-  { taskId, step }: Reserving['input'],
-  { settings }: TaskRow,
-): Promise<void> {
-  if (settings.budget) await deps.store.steps.reserve(taskId, step, { tokens: 0, usd: 0 }, {});
-}
-
 function allowanceOf(
   estimate: Parameters<typeof allowCall>[0],
   budget: NonNullable<TaskSettings['budget']>,

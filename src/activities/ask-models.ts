@@ -1,14 +1,16 @@
-import { ApplicationFailure, cancellationSignal, Context } from '@temporalio/activity';
+import { ApplicationFailure, cancellationDetails, cancellationSignal, Context } from '@temporalio/activity';
+import { limits } from '../contract/limits';
 import type { AskInput } from '../contract/orders';
 import type { ModelAnswer, ModelRequest, ModelTarget } from '../providers/models/port';
 import type { TaskRow } from '../store';
-import { release, reserveFor, type BudgetRefusal } from './ask-budget';
+import { reserveFor, type BudgetRefusal } from './ask-budget';
 import type { GatheredPrompt } from './ask-prompt';
 import type { ActivityDeps } from './deps';
 import { choiceFailure, tellRecovery, throwFailure } from './failing';
 import { keepStopped } from './stopped-call';
 import type { Heartbeat } from './heartbeat';
 import { classifyModelError } from './model-failure';
+import { persist } from './persist';
 
 export type { BudgetRefusal } from './ask-budget';
 
@@ -74,12 +76,14 @@ async function askOne(
     const answer = await deps.models.stream(target, limited, { signal: cancellationSignal(), onText });
     return { kind: 'answer', answer, cutByBudget };
   } catch (error) {
-    if (cancellationSignal().aborted) {
+    if (cancellationSignal().aborted && cancellationDetails()?.cancelRequested === true) {
       await keepStopped(deps, order.input, { target, request, text });
       throw error;
     }
     // What it had reserved is free for the others, who may be waiting for it.
-    await release(deps, order.input, order.row);
+    const { taskId, step } = order.input;
+    const letGo = () => deps.store.steps.letGo(taskId, step, { hadText: text !== '' });
+    if (text !== '' || order.row.settings.budget) await persist(letGo, deps.log, limits.storeOutageMs);
     throw error;
   }
 }

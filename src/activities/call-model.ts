@@ -7,6 +7,7 @@ import { buildRecord, endEvents, type Outcome } from '../reasoning/record';
 import { sumUsage, withTools } from '../reasoning/usage';
 import { summarise } from '../reasoning/work-summary';
 import type { BegunStep, TaskRow } from '../store';
+import { isAnswer } from './answer-attempts';
 import { beginEvents } from './begin-events';
 import { boundedAnswerProblem } from './bounded-check';
 import { agentOf, gatherTexts, promptFor, sessionTurns } from './compose';
@@ -27,6 +28,8 @@ interface Finished {
   readonly streamed: StreamedAnswer;
   /** All calls that the task has paid for, this one last. */
   readonly calls: readonly ModelCall[];
+  /** How many of them wrote to the reader. */
+  readonly answers: number;
 }
 
 /**
@@ -77,7 +80,9 @@ async function answer(
   };
   const streamed = await streamAnswer(deps, order);
   if (!streamed) return ended(deps, input);
-  const finished = { input, row, streamed, calls: [...before.calls, toModelCall(streamed.answer)] };
+  const calls = [...before.calls, toModelCall(streamed.answer)];
+  const answers = earlier.filter(isAnswer).flatMap((step) => step.calls ?? []).length + 1;
+  const finished = { input, row, streamed, calls, answers };
   const reason = unusable(streamed, row);
   return reason === undefined ? finish(deps, finished) : keepUnusable(deps, finished, reason);
 }
@@ -138,20 +143,17 @@ async function keepUnusable(
 async function finish(deps: ActivityDeps, finished: Finished): Promise<CallModelResult> {
   const { input, row, streamed, calls } = finished;
   const rest = await restOfText(deps, input, streamed);
-  const wasRepeated = input.attemptsBefore + streamed.attempt > calls.length;
-  const written = wasRepeated
-    ? await persist(() => deps.store.events.partial(input.taskId), deps.log, limits.storeOutageMs)
-    : undefined;
+  const run = input.compose && (await runOf(deps, input, input.compose, calls));
   const record = buildRecord(row, {
     status: 'TASK_STATUS_COMPLETED',
     stopReason: stopReasonOf(streamed),
     result: clean(streamed.answer.text),
     error: '',
     calls,
-    interruptedCalls: Math.max(0, (written?.attempts ?? 0) - calls.length),
+    interruptedCalls: (await brokenOffAnswers(deps, finished, rest)) + (run?.brokenOff ?? 0),
     endedAt: new Date(),
     ...(streamed.answer.finish === 'content_filter' && { isFiltered: true }),
-    ...(input.compose && { run: await runOf(deps, input, input.compose, calls) }),
+    ...(run && { run }),
   });
   const { total_tokens: tokens, estimated_cost: usd } = record.usage;
   const own = input.compose && calls.at(-1);
@@ -173,6 +175,21 @@ async function finish(deps: ActivityDeps, finished: Finished): Promise<CallModel
     'task ended',
   );
   return { kind: 'ended', status };
+}
+
+/** Attempts at the answer that broke off after the reader had seen text of them. */
+async function brokenOffAnswers(
+  deps: ActivityDeps,
+  { input, streamed, answers }: Finished,
+  rest: readonly NewEvent[],
+): Promise<number> {
+  if (input.attemptsBefore + streamed.attempt <= answers) return 0;
+  const read = () => deps.store.events.partial(input.taskId);
+  const written = await persist(read, deps.log, limits.storeOutageMs);
+  // A short answer is not in the log yet: all of it waits for the commit.
+  const isWaiting =
+    !streamed.writer.stale.aborted && rest.some(({ payload }) => payload?.['chunk_index'] === 0);
+  return Math.max(0, (written?.attempts ?? 0) + (isWaiting ? 1 : 0) - answers);
 }
 
 /** What ran, with the call that wrote the answer, which is not among the steps yet. */

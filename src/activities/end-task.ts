@@ -9,6 +9,7 @@ import type { JsonObject } from '../contract/task';
 import type { Models } from '../providers/models/port';
 import type { KeptStep, PartialAnswer, Store, TaskRow } from '../store';
 import type { Log } from './deps';
+import { isAnswer, unpaidAnswers } from './answer-attempts';
 import { toModelCall } from './model-call';
 
 /** What ending a task needs: the store, and a tokenizer for what no provider counted. */
@@ -38,18 +39,29 @@ export function createEndTask({ store, models, log }: EndTaskDeps) {
       store.events.partial(input.taskId),
       store.steps.all(input.taskId),
     ]);
-    const streamed = steps.filter(({ step }) => isAnswer(step));
-    const paid = streamed.flatMap(({ calls }) => calls ?? []);
-    const unpaid = Math.max(0, (partial?.attempts ?? 0) - paid.length);
-    const stopped = partial && unpaid > 0 ? [stoppedStep(row, partial, streamed, models)] : [];
+    const streamed = steps.filter(isAnswer);
+    const unpaid = unpaidAnswers(partial, steps);
+    const texts = finishedTexts(steps);
+    const stopped =
+      partial && unpaid > 0
+        ? [
+            stoppedStep(
+              row,
+              partial,
+              texts.map(({ text }) => text),
+              streamed,
+              models,
+            ),
+          ]
+        : [];
     const work = summarise([...steps, ...stopped]);
     const record = buildRecord(row, {
       status: input.status,
       stopReason: stopReasons[input.status],
-      result: partial?.text ?? underLabels(finishedTexts(steps)),
+      result: partial?.text ?? underLabels(texts),
       error: input.sentence ?? row.cancel_reason ?? '',
       calls: work.calls,
-      interruptedCalls: Math.max(0, unpaid - 1),
+      interruptedCalls: Math.max(0, unpaid - 1) + work.brokenOff,
       endedAt: input.endedAt === undefined ? new Date() : new Date(input.endedAt),
       endedAtIsTruth: input.endedAt !== undefined,
       ...(hasSteps(row) && { run: { ...work, mode: row.mode, metadata: reasonOf(row) } }),
@@ -73,20 +85,20 @@ function reasonOf({ settings }: TaskRow): JsonObject {
   return settings.modeReason === undefined ? {} : { mode_reason: settings.modeReason };
 }
 
-/** Whether a step writes the task's answer to its reader while it comes. */
-function isAnswer(step: string): boolean {
-  return step === 'answer' || step === 'answer-again';
-}
-
-/** The call that was stopped while it wrote the answer: no provider told what it counted, so a tokenizer does, and it is said. */
+/**
+ * The call that was stopped while it wrote the answer: no provider told what it counted, so a tokenizer does, and it is
+ * said. Its prompt is counted from the query and the texts of the agents: a lower bound, for instructions and earlier
+ * turns of the session come on top.
+ */
 function stoppedStep(
   row: TaskRow,
   partial: PartialAnswer,
+  texts: readonly string[],
   streamed: readonly KeptStep[],
   models: EndTaskDeps['models'],
 ): DoneStep {
   const usage = {
-    inputTokens: models.countTokens(row.query),
+    inputTokens: models.countTokens([row.query, ...texts].join('\n')),
     outputTokens: models.countTokens(partial.text),
     source: 'estimated' as const,
   };

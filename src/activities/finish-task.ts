@@ -6,6 +6,7 @@ import { agents } from '../contract/agents';
 import { buildRecord, endEvents, type Outcome } from '../reasoning/record';
 import { summarise } from '../reasoning/work-summary';
 import { underLabels } from '../reasoning/finished-texts';
+import { unpaidAnswers } from './answer-attempts';
 import { wholeText } from './begin-events';
 import { taskEnded } from './ask';
 import { boundedAnswerProblem } from './bounded-check';
@@ -37,9 +38,10 @@ async function finish(deps: ActivityDeps, input: FinishInput): Promise<EndStatus
   const row = await deps.store.tasks.get(taskId);
   if (!row) return undefined;
   if (row.status) return row.status;
-  const [texts, steps] = await Promise.all([
+  const [texts, steps, written] = await Promise.all([
     input.text === undefined ? gatherTexts(deps, taskId, input.uses) : [{ label: agent, text: input.text }],
     deps.store.steps.all(taskId),
+    deps.store.events.partial(taskId),
   ]);
   if (texts.length === 0) throw taskEnded();
   const work = summarise(steps);
@@ -47,7 +49,7 @@ async function finish(deps: ActivityDeps, input: FinishInput): Promise<EndStatus
   const record = buildRecord(row, {
     ...outcomeOf(row, result, run.isCutByBudget ? 'budget' : cutOf(steps, input)),
     calls: work.calls,
-    interruptedCalls: 0,
+    interruptedCalls: work.brokenOff + unpaidAnswers(written, steps),
     endedAt: new Date(),
     run: { ...work, mode: run.mode, metadata: run.metadata },
   });

@@ -10,7 +10,7 @@ import type { ModelToolCall } from '../providers/models/port';
 import type { KeptResult } from '../reasoning/agent-conversation';
 import { artifactReadName, offeredTools } from '../reasoning/tool-choice';
 import { taskEnded } from './ask';
-import { release, reserveForTool } from './ask-budget';
+import { reserveForTool } from './ask-budget';
 import { clean } from './clean';
 import type { TaskRow } from '../store';
 import { tellThresholds } from './budget-events';
@@ -61,7 +61,7 @@ interface Running {
 async function runAndKeep(deps: ActivityDeps, input: RunToolInput, running: Running): Promise<RunToolResult> {
   const { outcome, isForeign } = await run(deps, input, running);
   if (!outcome.ok && outcome.isRetryable && activityInfo().attempt < limits.toolAttempts) {
-    await release(deps, input, running.row);
+    await deps.store.steps.letGo(input.taskId, input.step, { hadText: false });
     throw again(outcome.error);
   }
   return keep(deps, input, running.call, outcome, isForeign);
@@ -89,7 +89,7 @@ async function run(deps: ActivityDeps, input: RunToolInput, running: Running): P
     return { outcome, isForeign: tool.foreignText };
   } catch (error) {
     if (signal.aborted) await Context.current().cancelled;
-    await release(deps, input, row);
+    await deps.store.steps.letGo(taskId, step, { hadText: false });
     throw error;
   }
 }

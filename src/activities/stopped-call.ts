@@ -1,4 +1,3 @@
-import { cancellationDetails } from '@temporalio/activity';
 import type { AskInput } from '../contract/orders';
 import type { ModelRequest, ModelTarget } from '../providers/models/port';
 import { isValuePrompt } from './ask-value';
@@ -17,14 +16,14 @@ export interface StoppedCall {
 
 /**
  * Keeps what a call had written when its task was stopped, and what it cost: no provider told what it counted, so a
- * tokenizer does, and it is said. A call that goes on with another worker, or of which nothing came, leaves nothing.
+ * tokenizer does, and it is said. A call of which nothing came leaves nothing.
  */
 export async function keepStopped(
   deps: ActivityDeps,
   input: AskInput,
   { target, request, text }: StoppedCall,
 ): Promise<void> {
-  if (text === '' || cancellationDetails()?.cancelRequested !== true) return;
+  if (text === '') return;
   const prompt = [request.system ?? '', ...request.messages.map(({ content }) => content)].join('\n');
   const usage = {
     inputTokens: deps.models.countTokens(prompt),

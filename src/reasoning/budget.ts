@@ -1,6 +1,7 @@
 import { limits } from '../contract/limits';
 import type { Usage } from '../contract/result';
 import type { TaskSettings } from '../contract/submission';
+import { roundUsd } from './usage';
 
 /** What a call would need, before it is made. */
 export interface CallEstimate {
@@ -39,7 +40,7 @@ export function allowCall(
       : mostAffordable(estimate.costUsd, budget.maxCostUsd - spent.estimated_cost, most);
   const fits = Math.floor(Math.min(most, byTokens, byCost));
   if (fits < Math.min(most, limits.budgetLeastOutputTokens)) {
-    return { allowed: false, sentence: refusal(estimate, budget, byTokens <= byCost) };
+    return { allowed: false, sentence: refusal(estimate, budget, spent, byTokens <= byCost) };
   }
   return { allowed: true, maxOutputTokens: fits, cutByBudget: fits < most };
 }
@@ -60,11 +61,17 @@ function mostAffordable(costUsd: (outputTokens: number) => number, usd: number, 
 function refusal(
   estimate: CallEstimate,
   budget: NonNullable<TaskSettings['budget']>,
+  spent: Usage,
   byTokens: boolean,
 ): string {
-  const limit = byTokens ? `${String(budget.maxTokens)} tokens` : `$${plainUsd(budget.maxCostUsd ?? 0)}`;
+  const { maxTokens = 0, maxCostUsd = 0 } = budget;
+  const limit = byTokens ? `${maxTokens} tokens` : `$${plainUsd(maxCostUsd)}`;
+  const left = byTokens
+    ? `${Math.max(0, maxTokens - spent.total_tokens)}`
+    : `$${plainUsd(roundUsd(Math.max(0, maxCostUsd - spent.estimated_cost)))}`;
+  const isBegun = byTokens ? spent.total_tokens > 0 : spent.estimated_cost > 0;
   return (
-    `The budget of ${limit} does not cover a model call for this question ` +
+    `The budget of ${limit}${isBegun ? `, of which ${left} are left,` : ''} does not cover a model call for this question ` +
     `(its prompt alone is estimated at ${estimate.inputTokens} tokens); raise the budget or shorten the question.`
   );
 }

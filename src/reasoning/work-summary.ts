@@ -6,6 +6,8 @@ export interface DoneStep {
   readonly agent: string;
   readonly calls: readonly ModelCall[] | null;
   readonly output: Readonly<Record<string, unknown>> | null;
+  /** Calls of it that broke off after text had come; absent: none. */
+  readonly broken_off?: number;
 }
 
 /** What a task was: who worked, how much, and what its tools cost. */
@@ -15,6 +17,8 @@ export interface WorkSummary {
   readonly agentCalls: readonly AgentCall[];
   readonly agents: readonly string[];
   readonly toolCalls: number;
+  /** Calls that broke off after text had come. */
+  readonly brokenOff: number;
   /** US dollars. */
   readonly toolCostUsd: number;
   readonly complexity: number;
@@ -34,6 +38,7 @@ export function summarise(steps: readonly DoneStep[]): WorkSummary {
     agentCalls,
     agents,
     toolCalls: tools.length,
+    brokenOff: steps.reduce((sum, { broken_off: count = 0 }) => sum + count, 0),
     toolCostUsd: tools.reduce((sum, { output }) => sum + (Number(output?.['cost_usd']) || 0), 0),
     complexity: complexityOf({ agents: agents.length, modelCalls: calls.length, toolCalls: tools.length }),
   };

@@ -2,6 +2,7 @@ import { Migrator, type Kysely, type Migration } from 'kysely';
 import { tasks } from './migrations/0001-tasks';
 import { deletions } from './migrations/0002-deletions';
 import { work } from './migrations/0003-work';
+import { brokenOffCalls } from './migrations/0004-broken-off';
 import type { Tables } from './tables';
 
 /** All migrations in order; forwards only. A name, once released, never changes. */
@@ -9,6 +10,7 @@ const migrations: Record<string, Migration> = {
   '0001-tasks': tasks,
   '0002-deletions': deletions,
   '0003-work': work,
+  '0004-broken-off': brokenOffCalls,
 };
 
 /**

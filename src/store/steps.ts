@@ -35,6 +35,8 @@ export interface KeptStep {
   readonly attempt: number;
   readonly output: JsonObject | null;
   readonly calls: ModelCall[] | null;
+  /** Calls that broke off after text had come. */
+  readonly broken_off: number;
 }
 
 /** Steps of live tasks: attempts and outputs, so that what was paid for once is not paid for again. */
@@ -111,12 +113,19 @@ export class StepStore {
     return row.reserved;
   }
 
+  /** Gives back what a call that failed had reserved, and counts it where text had come of it. */
+  async letGo(taskId: string, step: string, failed: { readonly hadText: boolean }): Promise<void> {
+    const text = `update steps set reserved_tokens = 0, reserved_usd = 0, broken_off = broken_off + $3
+      where task_id = $1 and step = $2`;
+    await prepared(this.pool, 'let_go_of_step', text, [taskId, step, failed.hadText ? 1 : 0]);
+  }
+
   /** The steps of a live task that are named, or whose name begins as given, in the order of their names. */
   async find(
     taskId: string,
     which: { readonly names?: readonly string[]; readonly prefix?: string },
   ): Promise<KeptStep[]> {
-    const text = `select step, kind, agent, attempt, output, calls from steps
+    const text = `select step, kind, agent, attempt, output, calls, broken_off from steps
       where task_id = $1 and (step = any($2) or starts_with(step, $3)) order by step`;
     const values = [taskId, which.names ?? [], which.prefix ?? '\u0001'];
     return (await prepared<KeptStep>(this.pool, 'find_steps', text, values)).rows;

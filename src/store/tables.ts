@@ -71,6 +71,8 @@ export interface StepsTable {
   /** What of the task's budget it holds while its call is made. */
   reserved_tokens: Generated<number>;
   reserved_usd: Generated<number>;
+  /** Calls that broke off after text had come. */
+  broken_off: Generated<number>;
 }
 
 /** Texts of a live task that are too long for a step's output, by the hash of their content. */

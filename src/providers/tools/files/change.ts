@@ -21,7 +21,8 @@ export function fileWrite(workspaces: Workspaces): Tool {
     }),
     run: async ({ path, content }, context) => {
       const bytes = Buffer.from(content);
-      await workspaceOf(workspaces, context).write(path, bytes);
+      const write = () => Promise.resolve({ changes: [{ path, bytes }], result: null });
+      await workspaceOf(workspaces, context).changeOnce(context.callKey, write);
       return { text: `Wrote ${path} (${bytes.length} bytes).`, output: { path, bytes: bytes.length } };
     },
   });
