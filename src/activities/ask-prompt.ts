@@ -12,8 +12,9 @@ import { artifactReadName, offeredTools } from '../reasoning/tool-choice';
 import type { KeptStep, TaskRow } from '../store';
 import { formatFor, formatOption } from './answer-form';
 import { isValuePrompt } from './ask-value';
-import { gatherTexts, promptFor, sessionTurns } from './compose';
+import { gatherTexts, sessionTurns } from './compose';
 import type { ActivityDeps } from './deps';
+import { fittedPrompt } from './fitted-prompt';
 import { chooseTargets } from './stream-answer';
 
 /** A value that the house gives itself, without a call. */
@@ -67,7 +68,7 @@ export async function gatherPrompt(
   const hasReadForeign = input.turn?.hasReadForeign === true || texts.some((text) => text.isForeign);
   const order = { ...(input.turn?.tools && { tools: input.turn.tools }), hasReadForeign };
   const tools = isWeak ? [] : offeredTools(all, row.settings, order);
-  const built = promptFor(input.prompt, row, texts, tools);
+  const built = fittedPrompt(deps, input.prompt, { row, texts, tools, targets });
   const answer = typeof failed?.['text'] === 'string' ? failed['text'] : '';
   const isForeign = hasReadForeign || turns.some(hasForeign);
   return {

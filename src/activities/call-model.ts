@@ -3,6 +3,7 @@ import { limits } from '../contract/limits';
 import type { NewEvent } from '../contract/events';
 import type { ModelCall, StopReason } from '../contract/result';
 import type { JsonObject } from '../contract/task';
+import type { BuiltPrompt } from '../reasoning/prompts/build';
 import { buildRecord, endEvents, type Outcome } from '../reasoning/record';
 import { sumUsage, withTools } from '../reasoning/usage';
 import { summarise } from '../reasoning/work-summary';
@@ -10,16 +11,17 @@ import type { BegunStep, TaskRow } from '../store';
 import { isAnswer } from './answer-attempts';
 import { beginEvents } from './begin-events';
 import { boundedAnswerProblem } from './bounded-check';
-import { agentOf, gatherTexts, promptFor, sessionTurns } from './compose';
+import { agentOf, gatherTexts, sessionTurns, type Texts } from './compose';
 import { clean } from './clean';
 import { thresholdEvents } from './budget-events';
 import type { ActivityDeps } from './deps';
+import { fittedPrompt } from './fitted-prompt';
 import { retoldEvents } from './partial-writer';
 import { startHeartbeat, type Heartbeat } from './heartbeat';
 import { toModelCall } from './model-call';
 import { persist } from './persist';
 import type { AnswerOrder } from './answer-order';
-import { streamAnswer, type StreamedAnswer } from './stream-answer';
+import { chooseTargets, streamAnswer, type StreamedAnswer } from './stream-answer';
 
 /** What a streamed answer is finished with. */
 interface Finished {
@@ -76,7 +78,7 @@ async function answer(
     heartbeat,
     turns,
     ...repair,
-    ...(input.compose && { composed: promptFor(input.compose.prompt, row, texts, []) }),
+    ...(input.compose && { composed: await composedOf(deps, input.compose, row, texts) }),
   };
   const streamed = await streamAnswer(deps, order);
   if (!streamed) return ended(deps, input);
@@ -85,6 +87,17 @@ async function answer(
   const finished = { input, row, streamed, calls, answers };
   const reason = unusable(streamed, row);
   return reason === undefined ? finish(deps, finished) : keepUnusable(deps, finished, reason);
+}
+
+/** The prompt of an answer that is written from what others gave. */
+async function composedOf(
+  deps: ActivityDeps,
+  { prompt, tier }: ComposeOrder,
+  row: TaskRow,
+  texts: Texts,
+): Promise<BuiltPrompt> {
+  const targets = await chooseTargets(deps, row.settings, tier);
+  return fittedPrompt(deps, prompt, { row, texts, tools: [], targets });
 }
 
 /** Begins an attempt; of a call that is the last of several the step notes who makes it. */

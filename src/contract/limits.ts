@@ -64,6 +64,8 @@ export const limits = {
   historyShare: 0.5,
   /** The same for the calls of a task of several steps, each of which shows them anew. */
   innerHistoryShare: 0.2,
+  /** Of what a window leaves beside the answer, the share that a prompt made of texts may fill: tokenizers differ. */
+  promptShare: 0.9,
   /** Events that one read of the log brings at most. */
   eventPage: 500,
   /** Comment line that keeps proxies from closing an idle stream. */

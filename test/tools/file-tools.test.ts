@@ -27,6 +27,16 @@ const call = (name: string, args: object, more: { session?: string; callKey?: st
     callKey: more.callKey ?? `key-${calls++}`,
   });
 
+test('a repeat of a call that wrote a file does not write over what came after it', async () => {
+  const write = (content: string, callKey: string) =>
+    call('file_write', { path: 'note.txt', content }, { session: 'once', callKey });
+  expect(await write('first', 'one')).toMatchObject({ ok: true, output: { bytes: 5 } });
+  await write('second', 'two');
+  expect(await write('first', 'one')).toMatchObject({ ok: true, output: { path: 'note.txt', bytes: 5 } });
+  const read = await call('file_read', { path: 'note.txt' }, { session: 'once' });
+  expect(read).toMatchObject({ ok: true, text: 'second' });
+});
+
 test('what the tools say of themselves', async () => {
   const facts = (await box.list()).map(({ name, category, changes, foreignText, dangerous }) => [
     name,
