@@ -10,8 +10,8 @@ export function fitTexts<T extends { readonly text: string }>(
   tokens: number,
   count: (text: string) => number,
 ): readonly T[] {
-  // A token has a byte at least: most texts need not be counted at all.
-  if (texts.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) <= tokens) return texts;
+  // A token has a byte at least, and a place of a string three at most: most texts need not be counted at all.
+  if (texts.reduce((sum, { text }) => sum + text.length * 3, 0) <= tokens) return texts;
   const sizes = texts.map(({ text }) => count(text));
   let left = tokens;
   let others = texts.length;
