@@ -1,3 +1,4 @@
+import { parseUrl } from '../parse-url';
 /** Parameters that say where a reader came from, not what is read. */
 const tracking =
   /^(utm_.+|gclid|gclsrc|dclid|gbraid|wbraid|fbclid|msclkid|yclid|twclid|ttclid|igshid|mc_[ce]id|_hs(enc|mi)|_ga|_gl|ref_src|srsltid|mkt_tok|oly_(anon|enc)_id|vero_id|wt_mc|cmpid)$/i;
@@ -18,7 +19,7 @@ export function urlKey(url: string): string {
 
 /** The parsed address of a web page; undefined for anything else. */
 export function webUrl(url: string): URL | undefined {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  const parsed = parseUrl(url);
   return parsed && /^https?:$/.test(parsed.protocol) ? parsed : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../parse-url';
 import ipaddr from 'ipaddr.js';
 
 /** What an address is that does not belong to the public internet. */
@@ -28,8 +29,8 @@ export type Address = ipaddr.IPv4 | ipaddr.IPv6;
 export function readAddress(text: string): Address | undefined {
   const bare = text.replace(/^\[(.*)\]$/, '$1');
   // The package takes `::1.2.3.4` for `::ffff:1.2.3.4`, which is another address: first into hexadecimal groups.
-  const url = `http://[${bare}]/`;
-  const plain = /:.*\./.test(bare) && URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : bare;
+  const url = /:.*\./.test(bare) ? parseUrl(`http://[${bare}]/`) : undefined;
+  const plain = url ? url.hostname.slice(1, -1) : bare;
   return ipaddr.isValid(plain) ? ipaddr.process(plain) : undefined;
 }
 

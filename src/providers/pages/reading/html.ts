@@ -1,3 +1,4 @@
+import { parseUrl } from '../../parse-url';
 import { z } from 'zod';
 import { bounds } from '../bounds';
 import { firstDate, firstLanguage, firstLine, plainText, type Extracted } from './extracted';
@@ -74,7 +75,6 @@ async function gather(html: string, signal: AbortSignal): Promise<unknown> {
 }
 
 function webAddress(href: string | null | undefined, base: URL): string | null {
-  if (!href || !URL.canParse(href, base.href)) return null;
-  const url = new URL(href, base);
-  return /^https?:$/.test(url.protocol) ? url.href : null;
+  const url = href ? parseUrl(href, base) : undefined;
+  return url && /^https?:$/.test(url.protocol) ? url.href : null;
 }

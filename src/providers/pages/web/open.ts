@@ -1,3 +1,4 @@
+import { parseUrl } from '../../parse-url';
 import type { Readable } from 'node:stream';
 import { request, type Dispatcher } from 'undici';
 import { ToolError } from '../../tools/tool-error';
@@ -66,7 +67,7 @@ function redirectOf({ url, status, headers, body }: Answer, allowed: AllowList):
   if (![301, 302, 303, 307, 308].includes(status) || location === '') return undefined;
   discard(body);
   try {
-    const next = checkUrl(URL.canParse(location, url.href) ? new URL(location, url).href : location, allowed);
+    const next = checkUrl(parseUrl(location, url)?.href ?? location, allowed);
     next.hash = '';
     return next;
   } catch (error) {
