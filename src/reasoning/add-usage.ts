@@ -9,13 +9,3 @@ export function addUsage(a: Usage, b: Usage): Usage {
     estimated_cost: Math.round((a.estimated_cost + b.estimated_cost) * 1e9) / 1e9,
   };
 }
-
-/** What of a usage is left without another. */
-export function lessUsage(all: Usage, part: Usage): Usage {
-  return addUsage(all, {
-    total_tokens: -part.total_tokens,
-    input_tokens: -part.input_tokens,
-    output_tokens: -part.output_tokens,
-    estimated_cost: -part.estimated_cost,
-  });
-}

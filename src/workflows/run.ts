@@ -17,7 +17,7 @@ import type {
 import type { NewEvent } from '../contract/events';
 import type { EndStatus } from '../contract/status';
 import type { TaskInput } from '../contract/workflow';
-import { addUsage, lessUsage } from '../reasoning/add-usage';
+import { addUsage } from '../reasoning/add-usage';
 import { mainModel, type CallShare } from '../reasoning/usage';
 import { agentStarted } from '../reasoning/work-events';
 import { announceUsage } from './announce';
@@ -147,8 +147,7 @@ export class Run {
     const { callModel } = this.activities(`${order.agent} · the answer`);
     const first = await callModel({ ...common, step: 'answer', attemptsBefore: 0 });
     if (first.kind === 'ended') return first.status;
-    // It counts all that the task has spent, as it does for a task of one call.
-    this.account({ ...first, usage: lessUsage(first.usage, this.spent) });
+    this.account(first);
     const repair = { step: 'answer', reason: first.reason };
     const again = await callModel({
       ...common,

@@ -46,7 +46,11 @@ const tasks = {
     file: 'end',
   },
   standard: {
-    body: { query: 'Add a line and then read it back.', mode: 'standard', context: { tools: ['file_edit'] } },
+    body: {
+      query: 'Add a line and then read it back.',
+      mode: 'standard',
+      context: { tools: ['file_edit'], max_steps: 2 },
+    },
     rules: {
       plan: slowly(value({ steps: [planStep('a', [], ['file_edit']), planStep('b', ['a'], [])] })),
       step: (call: ModelCall) => {

@@ -212,7 +212,7 @@ test('a folder that is swapped for a link while files are written and read lets 
   expect(await readdir(outside)).toEqual(['f.txt']);
   expect(await readFile(join(outside, 'f.txt'), 'utf8')).toBe('the secret');
   await rm(outside, { recursive: true });
-});
+}, 90_000);
 
 test('a named pipe does not hold the reader', async () => {
   const { workspace, files } = await fresh();
