@@ -69,7 +69,7 @@ test('an answer is cut no shorter than the budget asks, and refused only when th
     } else {
       expect(fits(Math.min(most(estimate), limits.budgetLeastOutputTokens))).toBe(false);
       expect(allowance.sentence).toMatch(
-        /^The budget of (\$[\d.]+|\d+ tokens) does not cover .* question\.$/,
+        /^The budget of (\$[\d.]+|\d+ tokens)(, of which \$?[\d.]+ are left,)? does not cover .* question\.$/,
       );
     }
   });
