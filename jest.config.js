@@ -29,7 +29,7 @@ module.exports = {
       },
     ],
   },
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   maxWorkers: 2,
   reporters: ['<rootDir>/test/support/plain-reporter.js'],
 };

@@ -69,7 +69,7 @@ test('docs/api.md shows tools and files as they answer', async () => {
   expect(files).toEqual([shown('list files'), shown('read file')]);
   await house.close();
   await rm(root, { recursive: true });
-}, 30_000);
+}, 60_000);
 
 test('the examples of README and docs/api.md are true', async () => {
   const house = await House.open();
@@ -87,7 +87,7 @@ test('the examples of README and docs/api.md are true', async () => {
   const example = /<!-- run: submit -->\s+```json\n([\s\S]+?)```/.exec(read('docs/api.md'))?.[1];
   expect((await house.call('POST', '/api/v1/tasks', { body: example ?? '' })).status).toBe(200);
   await house.close();
-}, 30_000);
+}, 60_000);
 
 test('the examples of modes are taken, and all that they ask for has an effect', async () => {
   const tools = ['calculator', 'current_time'].map((name) => testTool(name, () => ''));
@@ -103,7 +103,7 @@ test('the examples of modes are taken, and all that they ask for has an effect',
     expect(mode).toBe(`EXECUTION_MODE_${asked.toUpperCase()}`);
   }
   await house.close();
-}, 30_000);
+}, 60_000);
 
 test('docs/modes.md has every parameter of the patterns with its bounds', () => {
   const section = read('docs/modes.md').split('## COMPLEX')[1]?.split('\n## ')[0] ?? '';

@@ -204,7 +204,7 @@ export class House {
   }
 
   /** Reads the status until it fits, at most for some seconds. */
-  async until(taskId: string, fits: (view: TaskView) => boolean, mostMs = 15_000): Promise<TaskView> {
+  async until(taskId: string, fits: (view: TaskView) => boolean, mostMs = 30_000): Promise<TaskView> {
     return eventually(() => this.status(taskId), fits, mostMs);
   }
 
@@ -238,7 +238,7 @@ const noProviders = { anthropic: none, google: none };
 export async function eventually<T>(
   read: () => Promise<T> | T,
   fits: (value: T) => boolean,
-  mostMs = 15_000,
+  mostMs = 30_000,
 ): Promise<T> {
   const giveUpAt = Date.now() + mostMs;
   for (;;) {
