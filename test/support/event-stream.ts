@@ -24,7 +24,7 @@ export async function readStream(url: string, options: ReadStreamOptions = {}): 
   const abort = new AbortController();
   const timer = setTimeout(
     () => abort.abort(new Error('The stream did not end in time')),
-    options.mostMs ?? 15_000,
+    options.mostMs ?? 30_000,
   );
   const events: WireEvent[] = [];
   const enough = new AbortController();
