@@ -50,9 +50,26 @@ const loads: Readonly<Record<string, Load>> = {
       return async () => api.ended(await api.submit('instant'));
     },
   },
+  graph: {
+    lanes: 1,
+    count: 30,
+    prepare: async (lab) => {
+      const { api } = await lab.stack();
+      const body = { mode: 'standard', max_concurrent_agents: 5, context: { max_steps: 20 } };
+      return async () => api.ended(await api.submit('graph wide 20', body));
+    },
+  },
+  tokens: {
+    lanes: 50,
+    count: 100,
+    prepare: async (lab) => {
+      const { api } = await lab.stack();
+      return async () => api.stream(await api.submit('tokens 100 50'), () => undefined);
+    },
+  },
 };
 
-/** `npm run profile -- live|ended|simple`: where the process of API and worker spends its CPU, an operation. */
+/** `npm run profile -- live|ended|simple|graph|tokens`: where the process of API and worker spends its CPU, an operation. */
 async function main(name: string): Promise<void> {
   const load = loads[name];
   if (!load) throw new Error(`There are the loads ${Object.keys(loads).join(', ')}.`);
