@@ -15,20 +15,26 @@ const roots = '^src/(?!config\\.ts$)[^/]+\\.ts$';
  */
 const rooms = {
   contract: { path: '^src/contract/', rooms: [], packages: ['zod'] },
-  // Answers are checked against a client's JSON schema, which is as pure as the rest.
-  reasoning: { path: '^src/reasoning/', rooms: ['contract'], packages: ['ajv', 'ajv-formats'] },
+  // As pure as the contract, and of no task: what is true of any text.
+  text: { path: '^src/text/', rooms: [], packages: ['tinyld'] },
+  // Answers are checked against a client's JSON schema, and passages are ranked, as purely as the rest.
+  reasoning: {
+    path: '^src/reasoning/',
+    rooms: ['contract', 'text'],
+    packages: ['ajv', 'ajv-formats', 'minisearch'],
+  },
   workflows: {
     path: '^src/workflows/',
     rooms: ['contract', 'reasoning'],
     types: ['activities'],
     packages: ['@temporalio/workflow', '@temporalio/common'],
   },
-  activities: { path: '^src/activities/', rooms: ['contract', 'reasoning', 'providers', 'store'] },
-  providers: { path: '^src/providers/', rooms: ['contract'] },
+  activities: { path: '^src/activities/', rooms: ['contract', 'text', 'reasoning', 'providers', 'store'] },
+  providers: { path: '^src/providers/', rooms: ['contract', 'text'] },
   temporal: { path: '^src/temporal/', rooms: ['contract'] },
   store: { path: '^src/store/', rooms: ['contract'] },
   // The edge decides by the rules of the brain: what it refuses, no workflow has to.
-  api: { path: '^src/api/', rooms: ['contract', 'reasoning', 'temporal', 'store'] },
+  api: { path: '^src/api/', rooms: ['contract', 'text', 'reasoning', 'temporal', 'store'] },
   upkeep: { path: '^src/upkeep/', rooms: ['contract', 'temporal', 'store'] },
   // The local model lives here and is spoken to through a port of src/providers.
   embedded: {

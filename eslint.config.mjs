@@ -4,7 +4,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 const compositionRoots = ['src/main.ts', 'src/server.ts', 'src/worker.ts', 'src/keys.ts', 'src/ui-front.ts'];
-const sameResultEverywhere = ['**/src/contract/**/*.ts', '**/src/reasoning/**/*.ts'];
+const sameResultEverywhere = ['contract', 'text', 'reasoning'].map((room) => `**/src/${room}/**/*.ts`);
 const insideTheSandbox = ['**/src/workflows/**/*.ts'];
 
 /** What a room without the outside world may not name; the walls between rooms are in .dependency-cruiser.cjs. */

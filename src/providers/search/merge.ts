@@ -1,7 +1,7 @@
+import { normaliseUrl } from '../../text/normalise-url';
 import { ToolError } from '../tools/tool-error';
 import { bounds } from './bounds';
 import type { SearchHit, SearchProvider, SearchQuery } from './port';
-import { urlKey } from './url';
 
 /** What several providers found together. */
 export interface MergedSearch {
@@ -57,7 +57,7 @@ export function fuse(lists: readonly (readonly SearchHit[])[], count: number): S
   for (const list of lists) {
     const seen = new Set<string>();
     for (const hit of list) {
-      const key = urlKey(hit.url);
+      const key = normaliseUrl(hit.url);
       // A list that names a page twice does not vote twice.
       if (seen.has(key)) continue;
       seen.add(key);

@@ -1,21 +1,4 @@
-import { parseUrl } from '../parse-url';
-/** Parameters that say where a reader came from, not what is read. */
-const tracking =
-  /^(utm_.+|gclid|gclsrc|dclid|gbraid|wbraid|fbclid|msclkid|yclid|twclid|ttclid|igshid|mc_[ce]id|_hs(enc|mi)|_ga|_gl|ref_src|srsltid|mkt_tok|oly_(anon|enc)_id|vero_id|wt_mc|cmpid)$/i;
-
-/**
- * What two addresses of one page have in common: without scheme, `www.`, the slash at the end, tracking parameters,
- * their order and the fragment. Addresses that are no web pages stay as they are.
- */
-export function urlKey(url: string): string {
-  const parsed = webUrl(url);
-  if (!parsed) return url;
-  for (const name of [...parsed.searchParams.keys()])
-    if (tracking.test(name)) parsed.searchParams.delete(name);
-  parsed.searchParams.sort();
-  const port = parsed.port === '' ? '' : `:${parsed.port}`;
-  return `${hostOf(parsed)}${port}${parsed.pathname.replace(/\/+$/, '')}${parsed.search}`;
-}
+import { parseUrl } from '../../text/parse-url';
 
 /** The parsed address of a web page; undefined for anything else. */
 export function webUrl(url: string): URL | undefined {

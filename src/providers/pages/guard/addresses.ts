@@ -1,4 +1,4 @@
-import { parseUrl } from '../../parse-url';
+import { parseUrl } from '../../../text/parse-url';
 import ipaddr from 'ipaddr.js';
 
 /** What an address is that does not belong to the public internet. */

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { readAddress, type Address } from './addresses';
-import { parseUrl } from '../../parse-url';
+import { parseUrl } from '../../../text/parse-url';
 
 /** Hosts and addresses of one's own network that may be connected to. */
 export interface AllowList {

@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { closedKind, readAddress, type Address } from './addresses';
 import type { AllowList } from './allow-list';
-import { parseUrl } from '../../parse-url';
+import { parseUrl } from '../../../text/parse-url';
 import { AddressRefused } from './refused';
 
 const longestUrl = 2_048;

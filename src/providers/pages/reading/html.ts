@@ -1,4 +1,4 @@
-import { parseUrl } from '../../parse-url';
+import { parseUrl } from '../../../text/parse-url';
 import { z } from 'zod';
 import { bounds } from '../bounds';
 import { firstDate, firstLanguage, firstLine, plainText, type Extracted } from './extracted';

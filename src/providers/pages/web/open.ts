@@ -1,4 +1,4 @@
-import { parseUrl } from '../../parse-url';
+import { parseUrl } from '../../../text/parse-url';
 import type { Readable } from 'node:stream';
 import { request, type Dispatcher } from 'undici';
 import { ToolError } from '../../tools/tool-error';

@@ -1,6 +1,6 @@
+import { fold, isDenseTerm, plainWords } from '../../../text/tokens';
 import { bounds } from '../bounds';
 import { cutAtWord, plainLine } from '../text';
-import { fold, isDenseTerm, plainWords } from './tokens';
 
 /** A passage is a sentence or line, or a part of a long one. */
 const passage = /[^\n.!?。！？]{1,240}[.!?。！？]*/g;

@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import MiniSearch from 'minisearch';
+import { normaliseUrl } from '../../../text/normalise-url';
+import { isDenseTerm, tokenize } from '../../../text/tokens';
 import { bounds } from '../bounds';
-import { urlKey } from '../url';
 import type { CorpusDocument, DocumentFacts, DocumentPlace } from './documents';
-import { isDenseTerm, tokenize } from './tokens';
 
 /** A document as the index knows it. */
 export interface IndexedDocument extends DocumentFacts {
@@ -58,7 +58,7 @@ export class CorpusStore {
     this.documents.set(id, document);
     this.index.add({ id, title, text });
     listIn(this.ofFile, place.path, () => []).push(id);
-    listIn(this.byUrl, urlKey(url), () => new Set<number>()).add(id);
+    listIn(this.byUrl, normaliseUrl(url), () => new Set<number>()).add(id);
     return true;
   }
 
@@ -66,7 +66,7 @@ export class CorpusStore {
   drop(path: string): void {
     for (const id of this.ofFile.get(path) ?? []) {
       const document = this.documents.get(id);
-      const key = urlKey(document?.url ?? '');
+      const key = normaliseUrl(document?.url ?? '');
       this.characters -= document?.characters ?? 0;
       const same = this.byUrl.get(key);
       same?.delete(id);
@@ -88,7 +88,7 @@ export class CorpusStore {
 
   /** The document of an address. */
   byAddress(url: string): IndexedDocument | undefined {
-    const [id] = this.byUrl.get(urlKey(url)) ?? [];
+    const [id] = this.byUrl.get(normaliseUrl(url)) ?? [];
     return id === undefined ? undefined : this.documents.get(id);
   }
 
