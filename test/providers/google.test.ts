@@ -1,5 +1,6 @@
 import { ModelRefusedError, ModelStreamBrokenError } from '../../src/providers/models';
-import { ask, eventually, hello, makeModels, rejection } from './make-models';
+import { eventually } from '../support/eventually';
+import { ask, hello, makeModels, rejection } from './make-models';
 import { startVendorServer, type VendorServer } from './vendor-server';
 
 let server: VendorServer;

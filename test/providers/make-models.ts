@@ -87,16 +87,6 @@ export async function rejection(promise: Promise<unknown>): Promise<Error> {
   return outcome;
 }
 
-/** Reads until it fits, at most for two seconds; house.ts has the like for what needs engine and database. */
-export async function eventually<T>(read: () => T, fits: (value: T) => boolean): Promise<T> {
-  const giveUpAt = Date.now() + 2_000;
-  for (let value = read(); ; value = read()) {
-    if (fits(value)) return value;
-    if (Date.now() > giveUpAt) throw new Error(`Not in time; last seen: ${JSON.stringify(value)}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-
 /** Writes a models file, gives its path to a test, and removes it. */
 export function withModelsFile<T>(content: unknown, test: (path: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-models-'));

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ModelRefusedError, ModelStalledError } from '../../src/providers/models';
 import { startModelServer, type ModelServer } from '../support/model-server';
-import { ask, eventually, hello, makeModels, rejection } from './make-models';
+import { eventually } from '../support/eventually';
+import { ask, hello, makeModels, rejection } from './make-models';
 
 const key = 'sk-test-4f1d9c0a77';
 let server: ModelServer;

@@ -1,7 +1,8 @@
 import { classifyModelError } from '../../src/activities/model-failure';
 import { ModelStalledError } from '../../src/providers/models';
 import type { Models } from '../../src/providers/models/port';
-import { ask, eventually, hello, makeModels, rejection, targetOf } from './make-models';
+import { eventually } from '../support/eventually';
+import { ask, hello, makeModels, rejection, targetOf } from './make-models';
 import { openAiItself } from './openai-itself';
 import { startVendorServer, type VendorServer } from './vendor-server';
 

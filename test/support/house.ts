@@ -16,8 +16,11 @@ import { openDatabase } from '../../src/store/database';
 import { clientOn, connectEngine, Gateway } from '../../src/temporal';
 import { installRuntime, startWorker, type RunningWorker } from '../../src/worker-process';
 import { createTestDatabase } from './database';
+import { eventually } from './eventually';
 import { startModelServer, type ModelServer } from './model-server';
 import { cachedWorkflows, testEngine, uniqueTaskQueue } from './temporal';
+
+export { eventually } from './eventually';
 
 /** What of the house a test wants otherwise. */
 export interface HouseOptions {
@@ -233,21 +236,6 @@ function installRuntimeOnce(log: pino.Logger): void {
 
 const none = { apiKey: undefined, baseUrl: undefined };
 const noProviders = { anthropic: none, google: none };
-
-/** Calls until the answer fits; throws with the last answer when that takes too long. */
-export async function eventually<T>(
-  read: () => Promise<T> | T,
-  fits: (value: T) => boolean,
-  mostMs = 30_000,
-): Promise<T> {
-  const giveUpAt = Date.now() + mostMs;
-  for (;;) {
-    const value = await read();
-    if (fits(value)) return value;
-    if (Date.now() > giveUpAt) throw new Error(`Not in ${mostMs} ms; last seen: ${JSON.stringify(value)}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
 
 function parse(text: string): unknown {
   try {

@@ -61,21 +61,6 @@ export function openMcp(mcpServers: object, variables: Record<string, string> = 
   };
 }
 
-/** Waits until a check holds; fails with what it last saw. */
-export async function until<T>(
-  look: () => Promise<T> | T,
-  isThere: (seen: T) => boolean,
-  mostMs = 20_000,
-): Promise<T> {
-  const giveUpAt = Date.now() + mostMs;
-  for (;;) {
-    const seen = await look();
-    if (isThere(seen)) return seen;
-    if (Date.now() > giveUpAt) throw new Error(`It did not come: ${JSON.stringify(seen)}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 /** Whether a process lives. */
 export function isAlive(pid: number): boolean {
   try {

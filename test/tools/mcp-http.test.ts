@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { findFreePort } from '../../src/embedded/ports';
-import { everything, openMcp, until, type McpHouse } from './mcp-house';
+import { eventually } from '../support/eventually';
+import { everything, openMcp, type McpHouse } from './mcp-house';
 
 jest.setTimeout(60_000);
 
@@ -44,7 +45,7 @@ const openHouse = (more: object = {}) =>
 test('the tools of an HTTP server work; it may go and come back', async () => {
   await start();
   house = openHouse();
-  await until(
+  await eventually(
     () => house!.names(),
     (names) => names.includes('all__echo'),
   );
@@ -57,7 +58,7 @@ test('the tools of an HTTP server work; it may go and come back', async () => {
   });
   expect(await house.names()).toContain('all__echo');
   await start();
-  await until(
+  await eventually(
     () => echo('again'),
     (outcome) => outcome.ok,
   );
@@ -67,14 +68,14 @@ test('the tools of an HTTP server work; it may go and come back', async () => {
 test('a server that was started anew between two calls has forgotten us, and the call works all the same', async () => {
   await start();
   house = openHouse();
-  await until(
+  await eventually(
     () => house!.names(),
     (names) => names.includes('all__echo'),
   );
   await stop();
   await start();
   expect(
-    await until(
+    await eventually(
       () => echo('hello'),
       (outcome) => outcome.ok,
     ),
@@ -84,17 +85,17 @@ test('a server that was started anew between two calls has forgotten us, and the
 test('a server that goes away in the middle of a call ends it long before its time is up', async () => {
   await start();
   house = openHouse({ timeout_seconds: 300 });
-  await until(
+  await eventually(
     () => house!.names(),
     (names) => names.includes('all__trigger-long-running-operation'),
   );
   // The greeting, its end, and the listing.
-  await until(
+  await eventually(
     () => posts,
     (received) => received >= 3,
   );
   const call = house.call('all__trigger-long-running-operation', { duration: 120, steps: 2 });
-  await until(
+  await eventually(
     () => posts,
     (received) => received >= 4,
   );
@@ -111,7 +112,7 @@ test('a server that is not there yet is found when it comes', async () => {
   house = openHouse();
   expect(await house.names()).toEqual([]);
   await start();
-  await until(
+  await eventually(
     () => house!.names(),
     (names) => names.includes('all__echo'),
   );

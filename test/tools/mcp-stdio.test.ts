@@ -1,4 +1,5 @@
-import { everything, isAlive, openMcp, ownMark, smallServer, until, type McpHouse } from './mcp-house';
+import { eventually } from '../support/eventually';
+import { everything, isAlive, openMcp, ownMark, smallServer, type McpHouse } from './mcp-house';
 
 jest.setTimeout(60_000);
 
@@ -19,7 +20,7 @@ const isListed = (name: string) => (names: string[]) => names.includes(name);
 
 test('the tools of the reference server appear with its prefix, and work', async () => {
   const house = opened({ all: { command: process.execPath, args: [everything], env: ownMark() } });
-  await until(() => house.names(), isListed('all__echo'));
+  await eventually(() => house.names(), isListed('all__echo'));
   expect((await house.names()).every((name) => name.startsWith('all__'))).toBe(true);
   const sum = (await house.box.list()).find(({ name }) => name === 'all__get-sum');
   expect(sum).toMatchObject({
@@ -58,7 +59,7 @@ test('what a server marks as read-only is harmless, all else is dangerous, and t
     trusted: { ...smallServer(), dangerous_tools: false, tools: ['wait', 'missing'] },
     listed: { ...smallServer(), dangerous_tools: ['who'], tools: ['wait', 'who'] },
   });
-  await until(
+  await eventually(
     () => house.names(),
     (names) => ['small__who', 'trusted__wait', 'listed__who'].every((n) => names.includes(n)),
   );
@@ -84,7 +85,7 @@ test('what a server marks as read-only is harmless, all else is dangerous, and t
 
 test('a failure is told in the words of the server, a timeout and a cancel end the call on both sides', async () => {
   const house = opened({ small: { ...smallServer(), timeout_seconds: 1 } });
-  await until(() => house.names(), isListed('small__wait'));
+  await eventually(() => house.names(), isListed('small__wait'));
   expect(await house.call('small__fail')).toMatchObject({
     ok: false,
     error: 'small__fail failed: The shelf is empty.',
@@ -96,14 +97,14 @@ test('a failure is told in the words of the server, a timeout and a cancel end t
     isRetryable: false,
   });
   const seen = (of: McpHouse, text: string) =>
-    until(
+    eventually(
       () => of.call('small__calls'),
       (outcome) => outcome.ok && outcome.text === text,
     );
   await seen(house, '0 wait, 1 cancelled');
   const cancel = new AbortController();
   const patient = opened({ small: smallServer() });
-  await until(() => patient.names(), isListed('small__wait'));
+  await eventually(() => patient.names(), isListed('small__wait'));
   const call = patient.call('small__wait', {}, { signal: cancel.signal });
   await Promise.all([
     expect(call).rejects.toThrow('cancelled'),
@@ -114,15 +115,15 @@ test('a failure is told in the words of the server, a timeout and a cancel end t
 
 test('a killed server is started again by the next call, and one that dies in a call says so', async () => {
   const house = opened({ small: smallServer() });
-  await until(() => house.names(), isListed('small__who'));
+  await eventually(() => house.names(), isListed('small__who'));
   const first = await pidOf(house);
   process.kill(first, 'SIGKILL');
-  await until(
+  await eventually(
     () => isAlive(first),
     (alive) => !alive,
   );
   expect(await house.names()).toContain('small__who');
-  const second = await until(
+  const second = await eventually(
     () => pidOf(house),
     (pid) => !Number.isNaN(pid),
   );
@@ -133,7 +134,7 @@ test('a killed server is started again by the next call, and one that dies in a 
     isRetryable: false,
   });
   // Nobody calls: it is started again all the same.
-  await until(
+  await eventually(
     () => house.logged.filter(({ message }) => message === 'an MCP server is there').length,
     (n) => n === 3,
   );
@@ -141,15 +142,15 @@ test('a killed server is started again by the next call, and one that dies in a 
 
 test('tools that a server gets later appear', async () => {
   const house = opened({ small: smallServer() });
-  await until(() => house.names(), isListed('small__grow'));
+  await eventually(() => house.names(), isListed('small__grow'));
   expect(await house.call('small__grow')).toMatchObject({ ok: true });
-  await until(() => house.names(), isListed('small__grown'));
+  await eventually(() => house.names(), isListed('small__grown'));
   expect(await house.call('small__grown')).toMatchObject({ ok: true, text: 'grown' });
 });
 
 test('a server that cannot be started holds nothing up, and its tools say why they are missing', async () => {
   const house = opened({ gone: { command: '/nowhere/server' }, small: smallServer() });
-  await until(() => house.names(), isListed('small__who'));
+  await eventually(() => house.names(), isListed('small__who'));
   expect(await house.call('gone__anything')).toMatchObject({
     ok: false,
     error: 'The MCP server gone is not running: its command "/nowhere/server" or its folder is not found.',
@@ -163,7 +164,7 @@ test('a server gets the variables of its own and no keys of ours; what it says i
     { small: { ...smallServer(), env: { ...ownMark(), TOKEN: 'Bearer ${SMALL_TOKEN}' } } },
     { SMALL_TOKEN: 'sesame' },
   );
-  await until(() => house.names(), isListed('small__secrets'));
+  await eventually(() => house.names(), isListed('small__secrets'));
   const outcome = await house.call('small__secrets');
   delete process.env['OPENAI_API_KEY'];
   expect(outcome).toMatchObject({ text: expect.stringContaining('TOKEN=Bearer sesame') as string });
@@ -178,14 +179,14 @@ test('a server gets the variables of its own and no keys of ours; what it says i
 
 test('nothing is left of a server that does not want to end, nor of what it started', async () => {
   const house = opened({ small: smallServer('stubborn') });
-  await until(() => house.names(), isListed('small__spawn'));
+  await eventually(() => house.names(), isListed('small__spawn'));
   const server = await pidOf(house);
   const spawned = await house.call('small__spawn');
   const grandchild = Number(spawned.ok ? spawned.text : NaN);
   expect([isAlive(server), isAlive(grandchild)]).toEqual([true, true]);
   await house.close();
   expect(isAlive(server)).toBe(false);
-  await until(
+  await eventually(
     () => isAlive(grandchild),
     (alive) => !alive,
     5_000,

@@ -192,15 +192,3 @@ test('an abort ends the process at once, with its reason', async () => {
   setTimeout(() => abort.abort(new Error('cancelled')), 1_500);
   await expect(running).rejects.toThrow('cancelled');
 });
-
-test('a process stays loaded for the next program, and goes with the sandbox', async () => {
-  const other = createSandbox();
-  const before = childrenOf('deno');
-  const program = { language: 'python', code: '1', files: [], timeoutMs: 20_000 } as const;
-  await other.run(program, new AbortController().signal);
-  const kept = childrenOf('deno').filter((pid) => !before.includes(pid));
-  expect(kept).toHaveLength(1);
-  await other.close();
-  expect(childrenOf('deno').filter((pid) => kept.includes(pid))).toEqual([]);
-  await expect(other.run(program, new AbortController().signal)).rejects.toThrow('The server is stopping');
-});
