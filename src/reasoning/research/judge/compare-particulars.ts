@@ -1,0 +1,156 @@
+import type { Difference, Missing } from './difference';
+import type { DateMention, Mention, NumberMention } from './particulars/mention';
+import { compareDates } from './same-date';
+import { hasName } from './same-name';
+import { compareNumbers, type Likeness } from './same-number';
+import { termsAround, type Statement } from './statement';
+
+/** What came of holding the numbers, dates and names of a claim against a sentence. */
+export interface Held {
+  readonly found: number;
+  readonly differences: readonly Difference[];
+  readonly missing: readonly Missing[];
+}
+
+/** Compares numbers, dates and sure names of a claim with a sentence and what stands around it (its page's title). */
+export function compareParticulars(
+  claim: Statement,
+  sentence: Statement,
+  around: readonly Statement[],
+): Held {
+  const held = [
+    numbers(claim, sentence, around),
+    dates(claim, sentence, around),
+    names(claim, sentence, around),
+  ];
+  return {
+    found: held.reduce((sum, one) => sum + one.found, 0),
+    differences: held.flatMap((one) => one.differences),
+    missing: held.flatMap((one) => one.missing),
+  };
+}
+
+function numbers(claim: Statement, sentence: Statement, around: readonly Statement[]): Held {
+  const years = (statement: Statement) => statement.particulars.dates.filter(isPlainYear).map(asNumber);
+  const context = around.flatMap((one) => [...one.particulars.numbers, ...years(one)]);
+  return held(claim, sentence, {
+    kind: 'number',
+    claimed: claim.particulars.numbers,
+    // What looks like a year may be a number, and the other way around.
+    found: [...sentence.particulars.numbers, ...years(sentence)],
+    context,
+    compare: compareNumbers,
+  });
+}
+
+function dates(claim: Statement, sentence: Statement, around: readonly Statement[]): Held {
+  const plain = (statement: Statement) =>
+    statement.particulars.numbers.filter((one) => one.unit === '').map(asYear);
+  return held(claim, sentence, {
+    kind: 'date',
+    claimed: claim.particulars.dates,
+    found: sentence.particulars.dates,
+    context: [...around.flatMap((one) => one.particulars.dates), ...plain(sentence)],
+    compare: compareDates,
+  });
+}
+
+interface Kind<Of extends Mention> {
+  readonly kind: 'number' | 'date';
+  readonly claimed: readonly Of[];
+  readonly found: readonly Of[];
+  /** What may speak for the claim, and never against it. */
+  readonly context: readonly Of[];
+  readonly compare: (claimed: Of, found: Of) => Likeness;
+}
+
+function held<Of extends Mention>(claim: Statement, sentence: Statement, kind: Kind<Of>): Held {
+  const { claimed, found, context, compare } = kind;
+  const isSaid = (one: Of) => [...found, ...context].some((other) => compare(one, other) === 'same');
+  const unsaid = claimed.filter((one) => !isSaid(one));
+  // A number that says what another part of the claim says is no other number for this one.
+  const free = found.filter((other) => !claimed.some((one) => compare(one, other) === 'same'));
+  const differences: Difference[] = [];
+  const missing: Missing[] = [];
+  for (const one of unsaid) {
+    const others = free.filter((other) => compare(one, other) === 'other');
+    const isVague = found.some((other) => compare(one, other) === 'vague');
+    const rival = isVague ? undefined : nearest(claim, one, sentence, others);
+    if (rival) differences.push({ kind: kind.kind, claimed: one.text.trim(), found: rival.text.trim() });
+    else missing.push({ kind: kind.kind, text: one.text.trim() });
+  }
+  return { found: claimed.length - unsaid.length, differences, missing };
+}
+
+/** The mention that stands among the same words as the claim's; none where only others do. */
+function nearest<Of extends Mention>(
+  claim: Statement,
+  one: Mention,
+  sentence: Statement,
+  others: readonly Of[],
+): Of | undefined {
+  const wanted = termsAround(claim, one);
+  const scored = others
+    .map((other) => ({
+      other,
+      shared: [...termsAround(sentence, other)].filter((term) => wanted.has(term)).length,
+    }))
+    .sort((first, second) => second.shared - first.shared);
+  const best = scored[0];
+  return best && (best.shared > 0 || wanted.size === 0) ? best.other : undefined;
+}
+
+function names(claim: Statement, sentence: Statement, around: readonly Statement[]): Held {
+  const places = [sentence, ...around];
+  const claimed = claim.particulars.names.filter((name) => name.isSure);
+  const unsaid = claimed.filter((name) => !hasName(name, places));
+  const free = sentence.particulars.names.filter((other) => other.isSure && !hasName(other, [claim]));
+  const differences: Difference[] = [];
+  const missing: Missing[] = [];
+  for (const name of unsaid) {
+    const rival = free.find((other) => standsAlike(claim, name, sentence, other));
+    if (rival) differences.push({ kind: 'name', claimed: name.text, found: rival.text });
+    else missing.push({ kind: 'name', text: name.text });
+  }
+  return { found: claimed.length - unsaid.length, differences, missing };
+}
+
+/** Whether two names stand in the same place of their sentences: the word before or the word after is the same. */
+function standsAlike(claim: Statement, name: Mention, sentence: Statement, other: Mention): boolean {
+  const [before, beforeOther] = [edge(claim, name, -1), edge(sentence, other, -1)];
+  const [after, afterOther] = [edge(claim, name, 1), edge(sentence, other, 1)];
+  return (before !== '' && before === beforeOther) || (after !== '' && after === afterOther);
+}
+
+function edge({ folded, text }: Statement, { start, end }: Mention, side: 1 | -1): string {
+  // Folding seldom changes lengths; where it does, the text itself is compared.
+  const from = folded.length === text.length ? folded : text;
+  const isDense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(from);
+  if (isDense) return side < 0 ? from.slice(Math.max(0, start - 2), start) : from.slice(end, end + 2);
+  const pattern = side < 0 ? /[\p{L}\p{N}]+(?=[^\p{L}\p{N}]*$)/u : /[\p{L}\p{N}]+/u;
+  return (
+    pattern.exec(side < 0 ? from.slice(Math.max(0, start - 30), start) : from.slice(end, end + 30))?.[0] ?? ''
+  );
+}
+
+function isPlainYear({ year, month, span }: DateMention): boolean {
+  return year !== undefined && month === undefined && span === 'date';
+}
+
+function asNumber(date: DateMention): NumberMention {
+  return { ...date, value: date.year ?? 0, unit: '', step: 1, bound: 'exact', isOrdinal: false };
+}
+
+function asYear(number: NumberMention): DateMention {
+  const { start, end, text, value } = number;
+  return {
+    start,
+    end,
+    text,
+    year: value,
+    month: undefined,
+    day: undefined,
+    span: 'date',
+    isAmbiguous: false,
+  };
+}

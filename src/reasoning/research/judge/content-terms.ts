@@ -1,0 +1,47 @@
+import { stemmer as arabic } from '@orama/stemmers/arabic';
+import { stemmer as english } from '@orama/stemmers/english';
+import { stemmer as french } from '@orama/stemmers/french';
+import { stemmer as german } from '@orama/stemmers/german';
+import { stemmer as spanish } from '@orama/stemmers/spanish';
+import { isDenseTerm, tokenize } from '../../../text/tokens';
+import { scriptLanguage } from './particulars/negations';
+import { stopWordsOf } from './stop-words';
+
+const stemmers: Readonly<Record<string, (word: string) => string>> = {
+  en: english,
+  de: german,
+  ar: arabic,
+  es: spanish,
+  fr: french,
+};
+
+/** Pairs of characters that hold grammar: kana without kanji, particles, and the small words of Chinese. */
+const isGrammar = /^[\p{Script=Hiragana}ー]+$|[はがをにでのともへや]|[的了是在于於和与與]/u;
+/** What Korean joins to a word to say its part in the sentence. */
+const particles =
+  /(?<=[\p{Script=Hangul}]{2})(?:은|는|이|가|을|를|의|에|에서|에는|에게|으로|로|와|과|도|이다|이며|이고|였다|이었다)(?![\p{L}])/gu;
+
+/**
+ * The terms by which two sentences are compared: words without grammar, as stems; of scripts without spaces, pairs of
+ * characters.
+ *
+ * @param language of the text, such as `de`; absent: as its script lets expect.
+ */
+export function contentTerms(text: string, language?: string): string[] {
+  const of = language?.slice(0, 2) ?? scriptLanguage(text);
+  const stops = stopWordsOf(of);
+  const stem = stemmers[of];
+  const terms: string[] = [];
+  for (const term of tokenize(of === 'ko' ? text.replace(particles, ' ') : text)) {
+    if (isDenseTerm(term)) {
+      if (term.length === 2 && !isGrammar.test(term)) terms.push(term);
+    } else if (!stops.has(term) && !/^\d+$/.test(term)) terms.push(stemOf(term, stem));
+  }
+  return terms;
+}
+
+/** Names and words of other scripts stay as they are. */
+function stemOf(term: string, stem: ((word: string) => string) | undefined): string {
+  if (!stem || /\d/.test(term) || term.length < 4) return term;
+  return stem(term);
+}

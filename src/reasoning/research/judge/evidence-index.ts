@@ -1,0 +1,122 @@
+import MiniSearch from 'minisearch';
+import { sentencesOf } from '../../../text/sentences';
+import type { Evidence, EvidencePage } from './evidence';
+import type { Particulars } from './particulars/mention';
+import { statementOf, type Statement } from './statement';
+
+/** Sentences that are compared for one claim; each also with its neighbours. */
+const most = 8;
+/** Longer "sentences" are tables or lists that have run together. */
+const longestSentence = 1_200;
+/** An index of few sentences says little about which terms are rare. */
+const leastSentences = 50;
+
+interface Entry {
+  readonly id: number;
+  readonly page: EvidencePage;
+  readonly start: number;
+  readonly end: number;
+  readonly title: Statement;
+  readonly statement: Statement;
+}
+
+/** The sentences of all stored pages of a task, and how much each term tells. */
+export interface EvidenceIndex {
+  readonly sentences: number;
+  readonly search: (terms: readonly string[], count: number) => readonly number[];
+  readonly entry: (id: number) => Entry | undefined;
+  /** How rare a term is here, from 0 (in every sentence) to 1 (in none). */
+  readonly weightOf: (term: string) => number;
+}
+
+/** Makes an index of all sentences of pages. Time and memory grow with their length: some 50 µs a sentence. */
+export function indexEvidence(pages: readonly EvidencePage[]): EvidenceIndex {
+  const entries = pages.flatMap(entriesOf).map((entry, id) => ({ ...entry, id }));
+  const search = new MiniSearch<{ id: number; sentence: string; title: string }>({
+    fields: ['sentence', 'title'],
+    tokenize: (text) => text.split('\n'),
+    processTerm: (term) => term,
+    searchOptions: { boost: { title: 0.4 }, combineWith: 'OR' },
+  });
+  search.addAll(
+    entries.map(({ id, statement, title }) => ({
+      id,
+      sentence: searchTerms(statement).join('\n'),
+      title: searchTerms(title).join('\n'),
+    })),
+  );
+  const frequency = new Map<string, number>();
+  for (const { statement } of entries)
+    for (const term of statement.allTerms) frequency.set(term, (frequency.get(term) ?? 0) + 1);
+  const total = Math.max(entries.length, leastSentences);
+  return {
+    sentences: entries.length,
+    search: (terms, count) =>
+      search
+        .search(terms.join('\n'))
+        .slice(0, count)
+        .map((hit) => hit.id as number),
+    entry: (id) => entries[id],
+    weightOf: (term) => Math.log(1 + total / ((frequency.get(term) ?? 0) + 1)) / Math.log(1 + total),
+  };
+}
+
+function entriesOf(page: EvidencePage): Omit<Entry, 'id'>[] {
+  const language = page.language ?? undefined;
+  const title = statementOf(page.title, language);
+  return sentencesOf(page.text, language)
+    .filter(({ text }) => text.length <= longestSentence)
+    .map(({ start, end, text }) => ({ page, start, end, title, statement: statementOf(text, language) }));
+}
+
+/** What a sentence is found by: its terms, and its numbers, years and countries in a form that no language changes. */
+function searchTerms({ allTerms, particulars }: Statement): string[] {
+  return [...allTerms, ...particularTerms(particulars)];
+}
+
+function particularTerms({ numbers, dates, names }: Particulars): string[] {
+  return [
+    ...numbers.map(({ value }) => `=${value}`),
+    ...dates.flatMap(({ year }) => (year === undefined ? [] : [`=${year}`])),
+    ...names.flatMap(({ words }) => words.filter((word) => word.startsWith('country:'))),
+  ];
+}
+
+/**
+ * The sentences that say most about a claim, best first, from all pages of an index; each alone, and with the one
+ * before and the one after it, since a claim may rest on two.
+ */
+export function evidenceFor(claim: Statement, index: EvidenceIndex, count = most): Evidence[] {
+  const ids = index.search(searchTerms(claim), count);
+  const found = new Map<string, Evidence>();
+  for (const window of [
+    ...ids.map((id) => [id]),
+    ...ids.flatMap((id) => [
+      [id - 1, id],
+      [id, id + 1],
+    ]),
+  ]) {
+    const key = window.join('-');
+    const evidence = found.has(key) ? undefined : windowOf(window.map((id) => index.entry(id)));
+    if (evidence) found.set(key, evidence);
+  }
+  return [...found.values()];
+}
+
+/** Sentences that stand beside each other in one page, with no paragraph between them. */
+function windowOf(entries: readonly (Entry | undefined)[]): Evidence | undefined {
+  const [first] = entries;
+  const last = entries.at(-1);
+  if (!first || !last || first.page !== last.page) return undefined;
+  const { page, start, title } = first;
+  const text = page.text.slice(start, last.end);
+  if (entries.length > 1 && /\n\s*\n/.test(text)) return undefined;
+  return {
+    page: page.page,
+    start,
+    end: last.end,
+    text,
+    title,
+    sentences: entries.flatMap((entry) => entry?.statement ?? []),
+  };
+}

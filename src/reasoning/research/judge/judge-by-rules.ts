@@ -1,0 +1,133 @@
+import type { Verdict } from '../../../contract/research';
+import { compare, type Comparison } from './compare';
+import { confidenceOf } from './confidence';
+import type { Difference, Missing } from './difference';
+import { quoteOf, type Evidence, type EvidenceQuote } from './evidence';
+import { reasonOf } from './reasons';
+import { thresholds } from './thresholds';
+import type { Statement } from './statement';
+
+/** What rules find out about a claim, without a model. */
+export interface RuleVerdict {
+  readonly verdict: Verdict;
+  /** How likely the verdict is right, from 0 to 1 (docs/evaluation.md says how it was fitted and how well it holds). */
+  readonly confidence: number;
+  /** One plain sentence. */
+  readonly reason: string;
+  /** Whether a model need not be asked. */
+  readonly isSure: boolean;
+  readonly supporting: readonly EvidenceQuote[];
+  readonly conflicting: readonly EvidenceQuote[];
+  /** What the claim and the first of `conflicting` differ in. */
+  readonly difference?: Difference;
+  /** Numbers, dates and names of the claim that none of its evidence says: it can never be called supported. */
+  readonly missing: readonly Missing[];
+  /** The evidence that was looked at, best first: what a model is shown. */
+  readonly considered: readonly EvidenceQuote[];
+}
+
+/**
+ * Judges a claim by its evidence: what speaks of the same thing and has all of its numbers, dates, names and negations
+ * supports it; what differs in one of them contradicts it; all else leaves it undecided.
+ *
+ * @param evidence from `evidenceFor`, best first.
+ * @param weightOf how much a term tells, from 0 to 1, such as `index.weightOf`; absent: all terms alike.
+ */
+export function judgeByRules(
+  claim: Statement,
+  evidence: readonly Evidence[],
+  weightOf: (term: string) => number = () => 1,
+): RuleVerdict {
+  const compared = evidence.map((one) => compare(claim, one, weightOf));
+  const supporting = strongest(compared.filter(isSupport));
+  const conflicting = strongest(
+    compared.filter((one) => isConflict(one) && !isSupportedThere(one, supporting)),
+  );
+  const closest = strongest(compared);
+  const verdict = decide(supporting[0], conflicting[0]);
+  const deciding =
+    verdict === 'supported' ? supporting[0] : verdict === 'contradicted' ? conflicting[0] : closest[0];
+  const missing = missingIn(compared);
+  const difference = conflicting[0]?.differences[0];
+  const isOpen = opensWithPronoun(claim.text);
+  const confidence = confidenceOf(verdict, deciding, {
+    isOpen,
+    isDisputed: supporting.length > 0 && conflicting.length > 0,
+  });
+  return {
+    verdict,
+    confidence,
+    reason: reasonOf(verdict, {
+      difference,
+      missing,
+      disputed: verdict === 'supported' ? difference : undefined,
+    }),
+    isSure: !isOpen && confidence >= thresholds.sure,
+    supporting: supporting.map(({ evidence: one }) => quoteOf(one)),
+    conflicting: conflicting.map(({ evidence: one }) => quoteOf(one)),
+    ...(difference ? { difference } : {}),
+    missing,
+    considered: closest.map(({ evidence: one }) => quoteOf(one)),
+  };
+}
+
+function isSupport({ coverage, differences, missing, evidence }: Comparison): boolean {
+  const least = evidence.sentences.length > 1 ? thresholds.supportByTwo : thresholds.support;
+  return differences.length === 0 && missing.length === 0 && coverage >= least;
+}
+
+/** One thing is said otherwise, and all else alike: with two, the sentence speaks of something else. */
+function isConflict({ coverage, differences, missing, evidence }: Comparison): boolean {
+  if (evidence.sentences.length > 1 || differences.length !== 1 || missing.length > 0) return false;
+  return coverage >= thresholds.conflict;
+}
+
+/** A page that says what the claim says does not contradict it with another sentence. */
+function isSupportedThere({ evidence }: Comparison, supporting: readonly Comparison[]): boolean {
+  return supporting.some((one) => one.evidence.page === evidence.page);
+}
+
+function decide(support: Comparison | undefined, conflict: Comparison | undefined): Verdict {
+  if (support && conflict) return conflict.coverage > support.coverage + 0.1 ? 'contradicted' : 'supported';
+  if (support) return 'supported';
+  return conflict ? 'contradicted' : 'undecided';
+}
+
+/** Best first: more covered, more found, and one sentence rather than two; one of each place. */
+function strongest(compared: readonly Comparison[]): Comparison[] {
+  const strength = (one: Comparison) =>
+    one.coverage +
+    0.05 * one.found -
+    0.1 * one.differences.length -
+    0.1 * one.missing.length -
+    0.02 * (one.evidence.sentences.length - 1);
+  const kept: Comparison[] = [];
+  for (const one of [...compared].sort((first, second) => strength(second) - strength(first))) {
+    const { page, start, end } = one.evidence;
+    if (!kept.some(({ evidence }) => evidence.page === page && start < evidence.end && evidence.start < end))
+      kept.push(one);
+  }
+  return kept;
+}
+
+/** What no piece of evidence says, however little it has to do with the claim otherwise. */
+function missingIn(compared: readonly Comparison[]): Missing[] {
+  const [first, ...others] = compared.map(unsaid);
+  return (first ?? []).filter(({ text }) =>
+    others.every((missing) => missing.some((one) => one.text === text)),
+  );
+}
+
+function unsaid({ differences, missing }: Comparison): Missing[] {
+  const said = differences.flatMap(({ kind, claimed }) =>
+    kind === 'number' || kind === 'date' || kind === 'name' ? [{ kind, text: claimed }] : [],
+  );
+  return [...missing, ...said];
+}
+
+/** "He was born in 1950" says of whom only with what stands before it. */
+function opensWithPronoun(text: string): boolean {
+  return /^(?:he|she|it|they|this|these|those|er|sie|es|dies|彼|彼女|他|她|它|그|그녀|هو|هي)(?!\p{L})/iu.test(
+    text.trim(),
+  );
+}
