@@ -41,7 +41,8 @@ async function start(config: Config, log: Logger, life: Lifecycle): Promise<void
   const engine = engineSettings(embedded.engine);
   const tools = createTools(config, log);
   life.onStop(() => tools.close());
-  const worker = await startConfiguredWorker(config, { engine, store, models, tools: tools.box, log });
+  const parts = { engine, store, models, tools: tools.box, pages: tools.pages, log };
+  const worker = await startConfiguredWorker(config, parts);
   life.onStop(() => worker.stop());
   const gateway = new Gateway(clientOn(worker.connection, engine.namespace), { eager: true });
   const api = await startApi({

@@ -3,6 +3,7 @@ import type { SessionFiles } from './contract/session-files';
 import type { ToolBox } from './contract/tools';
 import { createMcpTools } from './providers/mcp';
 import { createPages } from './providers/pages/create-pages';
+import type { PageReader } from './providers/pages/port';
 import { createSearch } from './providers/search/create-search';
 import { createToolBox, type ToolLog } from './providers/tools/box';
 import { createCodeTool } from './providers/tools/code';
@@ -16,6 +17,8 @@ import { readVersion } from './version';
 /** The tools of a process, and what of them is to be closed with it. */
 export interface Tools {
   readonly box: ToolBox;
+  /** What reads the pages of the web and of the corpus. */
+  readonly pages: PageReader;
   /** The files that they work on. */
   readonly files: SessionFiles;
   close(): Promise<void>;
@@ -44,6 +47,7 @@ export function createTools({ tools: settings }: Pick<Config, 'tools'>, log: Too
     : undefined;
   return {
     box: createToolBox([{ list: () => builtIn }, ...(mcp ? [mcp] : [])], log),
+    pages: pages.reader,
     files: createSessionFiles(workspaces),
     close: async () => {
       await Promise.all([compute.close(), code.close(), pages.close(), mcp?.close()]);

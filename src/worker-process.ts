@@ -8,6 +8,7 @@ import { limits } from './contract/limits';
 import { taskQueue } from './contract/engine';
 import type { ToolBox } from './contract/tools';
 import type { Models } from './providers/models/port';
+import type { PageReader } from './providers/pages/port';
 import type { Store } from './store';
 import type { EngineSettings } from './temporal';
 
@@ -17,6 +18,7 @@ export interface WorkerOptions {
   readonly store: Store;
   readonly models: Models;
   readonly tools: ToolBox;
+  readonly pages: PageReader;
   readonly log: Logger;
   /** Model calls at once. */
   readonly concurrency: number;
@@ -29,7 +31,7 @@ export interface WorkerOptions {
 }
 
 /** What a worker is given besides its configuration. */
-export type WorkerParts = Pick<WorkerOptions, 'engine' | 'store' | 'models' | 'tools' | 'log'>;
+export type WorkerParts = Pick<WorkerOptions, 'engine' | 'store' | 'models' | 'tools' | 'pages' | 'log'>;
 
 /** Starts a worker as the environment configures it. Throws when the engine does not answer. */
 export function startConfiguredWorker(config: Config, parts: WorkerParts): Promise<RunningWorker> {
@@ -93,13 +95,13 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 }
 
 async function createWorker(options: WorkerOptions, connection: NativeConnection): Promise<Worker> {
-  const { store, models, tools, log, buildId } = options;
+  const { store, models, tools, pages, log, buildId } = options;
   return Worker.create({
     connection,
     namespace: options.engine.namespace,
     taskQueue: options.queue ?? taskQueue,
     workflowBundle: workflowBundle(),
-    activities: createActivities({ store, models, tools, log }),
+    activities: createActivities({ store, models, tools, pages, log }),
     maxConcurrentActivityTaskExecutions: options.concurrency,
     maxCachedWorkflows: options.cachedWorkflows,
     shutdownGraceTime: options.graceMs,

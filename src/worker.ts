@@ -22,7 +22,7 @@ async function start(config: Config, log: Logger, life: Lifecycle): Promise<void
   const models = createModels({ config });
   const tools = createTools(config, log);
   life.onStop(() => tools.close());
-  const parts = { engine: engineSettings(), store, models, tools: tools.box, log };
+  const parts = { engine: engineSettings(), store, models, tools: tools.box, pages: tools.pages, log };
   const worker = await startConfiguredWorker(config, parts);
   life.onStop(() => worker.stop());
   log.info({}, 'worker started');

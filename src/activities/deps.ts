@@ -1,5 +1,6 @@
 import type { ToolBox } from '../contract/tools';
 import type { Models } from '../providers/models/port';
+import type { PageReader } from '../providers/pages/port';
 import type { Store } from '../store';
 
 /** What activities log with; shaped like pino. */
@@ -14,5 +15,7 @@ export interface ActivityDeps {
   readonly store: Store;
   readonly models: Models;
   readonly tools: ToolBox;
+  /** Reads the pages that research keeps whole. */
+  readonly pages: PageReader;
   readonly log: Log;
 }

@@ -3,6 +3,8 @@ import { createAsk } from './ask';
 import { createCallModel } from './call-model';
 import type { ActivityDeps } from './deps';
 import { createFinishTask } from './finish-task';
+import { createReadPage } from './research/read-page';
+import { createSearchWeb } from './research/search-web';
 import { createRunTool } from './run-tool';
 import { createEndTask } from './end-task';
 
@@ -17,5 +19,7 @@ export function createActivities(deps: ActivityDeps): TaskActivities {
     ask: createAsk(deps),
     runTool: createRunTool(deps),
     finishTask: createFinishTask(deps),
+    searchWeb: createSearchWeb(deps),
+    readPage: createReadPage(deps),
   };
 }

@@ -1,8 +1,6 @@
-import { activityInfo, ApplicationFailure, cancellationSignal, Context } from '@temporalio/activity';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { limits } from '../contract/limits';
-import type { NewEvent } from '../contract/events';
 import type { RunToolInput, RunToolResult } from '../contract/orders';
 import type { JsonObject } from '../contract/task';
 import type { ToolFacts, ToolOutcome } from '../contract/tools';
@@ -10,13 +8,14 @@ import type { ModelToolCall } from '../providers/models/port';
 import type { KeptResult } from '../reasoning/agent-conversation';
 import { artifactReadName, offeredTools } from '../reasoning/tool-choice';
 import { taskEnded } from './ask';
-import { reserveForTool } from './ask-budget';
 import { clean } from './clean';
 import type { TaskRow } from '../store';
 import { tellThresholds } from './budget-events';
 import type { ActivityDeps } from './deps';
 import { startHeartbeat } from './heartbeat';
 import { persist } from './persist';
+import { againIfUseful, attemptTool } from './tool-attempt';
+import { toolInvoked, toolObserved } from './tool-events';
 
 /**
  * Makes the verb that runs one tool call of a turn and keeps what it gave; a call that had ended is not run again,
@@ -32,7 +31,7 @@ export function createRunTool(deps: ActivityDeps) {
       const call = (turn?.['toolCalls'] as readonly ModelToolCall[] | undefined)?.[input.index];
       if (!call || !row) throw taskEnded();
       const begun = await deps.store.steps.beginWork(taskId, step, { kind: 'tool', agent }, [
-        invoked(input, call),
+        toolInvoked(input, call.name, call.args),
       ]);
       if (!begun) throw taskEnded();
       const offered = (turn?.['offered'] ?? []) as readonly string[];
@@ -60,17 +59,13 @@ interface Running {
 
 async function runAndKeep(deps: ActivityDeps, input: RunToolInput, running: Running): Promise<RunToolResult> {
   const { outcome, isForeign } = await run(deps, input, running);
-  if (!outcome.ok && outcome.isRetryable && activityInfo().attempt < limits.toolAttempts) {
-    await deps.store.steps.letGo(input.taskId, input.step, { hadText: false });
-    throw again(outcome.error);
-  }
+  await againIfUseful(deps, input, outcome);
   return keep(deps, input, running.call, outcome, isForeign);
 }
 
 async function run(deps: ActivityDeps, input: RunToolInput, running: Running): Promise<Ran> {
   const { call, row } = running;
-  const { taskId, tenant, sessionId, step } = input;
-  if (call.name === artifactReadName) return readArtifact(deps, taskId, call.args);
+  if (call.name === artifactReadName) return readArtifact(deps, input.taskId, call.args);
   const offered = offeredTools(await deps.tools.list(), row.settings, {
     tools: running.offered,
     hasReadForeign: input.hasReadForeign,
@@ -80,18 +75,8 @@ async function run(deps: ActivityDeps, input: RunToolInput, running: Running): P
     const names = offered.map(({ name }) => name).join(', ') || 'none';
     return refused(`There is no tool ${call.name.slice(0, 64)} here. Tools of this step: ${names}.`);
   }
-  const sentence = await reserveForTool(deps, { input, row }, tool);
-  if (sentence !== undefined) return refused(sentence);
-  const signal = cancellationSignal();
-  try {
-    const context = { tenant, sessionId, signal, callKey: `${taskId}:${step}` };
-    const outcome = await deps.tools.call(call.name, call.args, context);
-    return { outcome, isForeign: tool.foreignText };
-  } catch (error) {
-    if (signal.aborted) await Context.current().cancelled;
-    await deps.store.steps.letGo(taskId, step, { hadText: false });
-    throw error;
-  }
+  const { outcome, isRefusal } = await attemptTool(deps, { input, row }, tool, call.args);
+  return { outcome, isForeign: tool.foreignText && !isRefusal };
 }
 
 const ArtifactArguments = z.object({
@@ -153,7 +138,7 @@ async function keep(
     cost_usd: cost,
     ...(outcome.ok && outcome.sources && { sources: outcome.sources }),
   };
-  const events = [observed(input, call, outcome, result)];
+  const events = [toolObserved(input, call.name, outcome, result.text)];
   const write = () => deps.store.steps.finishWork(taskId, step, output, [], events);
   const kept = await persist(write, deps.log, limits.storeOutageMs);
   if (!kept) throw taskEnded();
@@ -162,45 +147,4 @@ async function keep(
 
 function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
-}
-
-const shownParameters = 2_000;
-const shownCharacters = 2_000;
-
-function invoked({ step, agent }: RunToolInput, { name, args }: ModelToolCall): NewEvent {
-  const text = JSON.stringify(args ?? {});
-  const params =
-    text.length <= shownParameters ? args : { cut: text.slice(0, shownParameters).toWellFormed() };
-  return {
-    key: `${step}:invoked`,
-    type: 'TOOL_INVOKED',
-    agent_id: agent,
-    message: `Calling ${name.slice(0, 64)}`,
-    payload: { tool: name.slice(0, 64), params },
-  };
-}
-
-function observed(
-  { step, agent }: RunToolInput,
-  { name }: ModelToolCall,
-  outcome: ToolOutcome,
-  result: KeptResult,
-): NewEvent {
-  return {
-    key: `${step}:observed`,
-    type: 'TOOL_OBSERVATION',
-    agent_id: agent,
-    message: [...result.text].slice(0, shownCharacters).join(''),
-    payload: {
-      tool: name.slice(0, 64),
-      success: outcome.ok,
-      duration_ms: outcome.durationMs,
-      ...(outcome.ok && { cost_usd: outcome.costUsd }),
-      ...(!outcome.ok && { error: outcome.error.slice(0, 500) }),
-    },
-  };
-}
-
-function again(sentence: string): ApplicationFailure {
-  return ApplicationFailure.create({ type: 'Tool.Unavailable', message: sentence, nextRetryDelay: 1_000 });
 }

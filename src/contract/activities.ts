@@ -2,6 +2,7 @@ import type { NewEvent } from './events';
 import type { ModelTier } from './mode';
 import type { PromptOrder, RunSummary, StepActivities, Used } from './orders';
 import type { Usage } from './result';
+import type { ResearchActivities } from './research';
 import type { EndStatus, TaskStatus } from './status';
 
 /** One model call of a task, as the workflow orders it. */
@@ -64,7 +65,7 @@ export interface EndTaskInput {
 }
 
 /** The activities by name: workflows know them by this type alone. */
-export interface TaskActivities extends StepActivities {
+export interface TaskActivities extends StepActivities, Pick<ResearchActivities, 'searchWeb' | 'readPage'> {
   /** Makes one streaming model call and, when its answer is usable, ends the task with it in the same commit. */
   callModel(input: CallModelInput): Promise<CallModelResult>;
   /** Ends a task otherwise; returns the status that stands, an earlier end's where there was one. */

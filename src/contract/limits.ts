@@ -104,6 +104,10 @@ export const limits = {
   agentShare: 0.6,
   /** How long a call waits for others to give back what they reserved of the budget. */
   budgetWaitMs: 120_000,
+  /** Pages that one research task keeps: above what any strategy reads; at the length below 60 MB a task at most. */
+  researchPages: 300,
+  /** UTF-16 units that are kept of one page: books are cut, articles and reports are not. */
+  researchPageCharacters: 200_000,
   /** Text that one tool call gives back at most; longer is cut, and the model is told. */
   toolTextCharacters: 200_000,
   /** A call that would wait longer for its turn in a session is refused instead (reference: auto-wait up to 30 s). */

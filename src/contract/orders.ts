@@ -16,6 +16,9 @@ export interface TaskIdentity {
   readonly traceId: string;
 }
 
+/** What does a step: a model, a tool, or the house itself, without a call of either. */
+export type StepKind = 'model' | 'tool' | 'house';
+
 /** An earlier step whose text a prompt shows, under a label. */
 export interface Used {
   readonly label: string;

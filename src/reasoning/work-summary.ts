@@ -1,8 +1,9 @@
+import type { StepKind } from '../contract/orders';
 import type { AgentCall, ModelCall } from '../contract/result';
 
 /** A step of a task as far as its record tells of it. */
 export interface DoneStep {
-  readonly kind: 'model' | 'tool';
+  readonly kind: StepKind;
   readonly agent: string;
   readonly calls: readonly ModelCall[] | null;
   readonly output: Readonly<Record<string, unknown>> | null;

@@ -2,6 +2,7 @@ import { ApiKeyStore } from './api-keys';
 import { openDatabase, type Database, type DatabaseOptions } from './database';
 import { EventStore } from './events';
 import { migrate } from './migrate';
+import { PageStore } from './pages';
 import { StepStore } from './steps';
 import { TaskStore } from './tasks';
 import { UpkeepStore } from './upkeep';
@@ -11,13 +12,14 @@ export type { ApiKeyInfo, Caller, NewApiKey } from './api-keys';
 export type { PartialAnswer } from './events';
 export type { BegunStep, BudgetShare, KeptStep, Reserved } from './steps';
 export type { NewTask, TaskFilter, TaskRow } from './tasks';
-export type { ApiKeyStore, EventStore, StepStore, TaskStore, UpkeepStore, Wakeups };
+export type { ApiKeyStore, EventStore, PageStore, StepStore, TaskStore, UpkeepStore, Wakeups };
 
 /** The store: everything that outlives a process. */
 export interface Store {
   readonly tasks: TaskStore;
   readonly events: EventStore;
   readonly steps: StepStore;
+  readonly pages: PageStore;
   readonly keys: ApiKeyStore;
   readonly upkeep: UpkeepStore;
   readonly wakeups: Wakeups;
@@ -43,6 +45,7 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     tasks: new TaskStore(kysely, database.pool, wakeups),
     events: new EventStore(kysely, database.pool, wakeups.wake),
     steps: new StepStore(kysely, database.pool, wakeups.wake),
+    pages: new PageStore(database.pool),
     keys: new ApiKeyStore(kysely),
     upkeep: new UpkeepStore(kysely),
     wakeups,

@@ -3,6 +3,7 @@ import { tasks } from './migrations/0001-tasks';
 import { deletions } from './migrations/0002-deletions';
 import { work } from './migrations/0003-work';
 import { brokenOffCalls } from './migrations/0004-broken-off';
+import { storedPages } from './migrations/0005-pages';
 import type { Tables } from './tables';
 
 /** All migrations in order; forwards only. A name, once released, never changes. */
@@ -11,6 +12,7 @@ const migrations: Record<string, Migration> = {
   '0002-deletions': deletions,
   '0003-work': work,
   '0004-broken-off': brokenOffCalls,
+  '0005-pages': storedPages,
 };
 
 /**

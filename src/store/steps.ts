@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import type { NewEvent } from '../contract/events';
+import type { StepKind } from '../contract/orders';
 import type { ModelCall } from '../contract/result';
 import type { JsonObject } from '../contract/task';
 import { prepared } from './prepared';
@@ -30,7 +31,7 @@ export interface Reserved extends BudgetShare {
 /** A step as it is kept while its task lives. */
 export interface KeptStep {
   readonly step: string;
-  readonly kind: 'model' | 'tool';
+  readonly kind: StepKind;
   readonly agent: string;
   readonly attempt: number;
   readonly output: JsonObject | null;
@@ -70,7 +71,7 @@ export class StepStore {
   async beginWork(
     taskId: string,
     step: string,
-    work: { readonly kind: 'model' | 'tool'; readonly agent: string },
+    work: { readonly kind: StepKind; readonly agent: string },
     events: readonly NewEvent[],
   ): Promise<BegunStep | undefined> {
     const text = 'select begin_work($1, $2, $3, $4, $5::json) as step';

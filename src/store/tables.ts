@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { ExecutionMode } from '../contract/mode';
 import type { ModelCall, UnifiedResponse, Usage } from '../contract/result';
+import type { StepKind } from '../contract/orders';
 import type { EndStatus } from '../contract/status';
 import type { TaskSettings } from '../contract/submission';
 import type { JsonObject } from '../contract/task';
@@ -65,7 +66,7 @@ export interface StepsTable {
   attempt: number;
   output: Json<JsonObject> | null;
   calls: Json<ModelCall[]> | null;
-  kind: Generated<'model' | 'tool'>;
+  kind: Generated<StepKind>;
   /** Name of the agent that does it. */
   agent: Generated<string>;
   /** What of the task's budget it holds while its call is made. */

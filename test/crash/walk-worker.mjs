@@ -31,6 +31,7 @@ await startWorker({
     [{ list: () => built('providers/tools/files').fileTools(files) }],
     log,
   ),
+  pages: { read: () => Promise.reject(new Error('There are no pages here.')) },
   log,
   queue,
   concurrency: 10,

@@ -7,8 +7,9 @@ import type { TaskEvent } from '../../src/contract/events';
 import type { SubmitAnswer, TaskView } from '../../src/contract/task';
 import { createModels, type ModelsOptions } from '../../src/providers/models';
 import type { LocalModel, Models } from '../../src/providers/models/port';
+import type { PageReader } from '../../src/providers/pages/port';
 import { createToolBox } from '../../src/providers/tools/box';
-import type { Tool } from '../../src/providers/tools/port';
+import { ToolError, type Tool } from '../../src/providers/tools/port';
 import { createWorkspaces, type Workspaces } from '../../src/providers/workspace';
 import { createSessionFiles } from '../../src/providers/workspace/session-files';
 import { openStore, type Store } from '../../src/store';
@@ -34,6 +35,8 @@ export interface HouseOptions {
   readonly localModel?: LocalModel;
   /** Tools of the worker and of the API; none by default. */
   readonly tools?: readonly Tool[];
+  /** What reads pages for research; by default there are none. */
+  readonly pages?: PageReader;
   /** Where the sessions' files are; nowhere by default. */
   readonly workspaces?: Workspaces;
 }
@@ -92,6 +95,7 @@ export class House {
         store,
         models,
         tools,
+        pages: options.pages ?? noPages,
         log,
         queue,
         concurrency: options.concurrency ?? 20,
@@ -225,6 +229,8 @@ export class House {
 
 /** A folder that is not there: a workspace is made by its first write alone. */
 const nowhere = join(tmpdir(), `holdfast-no-workspaces-${randomUUID()}`);
+
+const noPages: PageReader = { read: () => Promise.reject(new ToolError('There are no pages here.')) };
 
 let isRuntimeInstalled = false;
 

@@ -1,0 +1,68 @@
+import { activityInfo, ApplicationFailure, cancellationSignal, Context } from '@temporalio/activity';
+import { limits } from '../contract/limits';
+import type { TaskIdentity } from '../contract/orders';
+import type { ToolFacts, ToolOutcome } from '../contract/tools';
+import type { TaskRow } from '../store';
+import { reserveForTool } from './ask-budget';
+import type { ActivityDeps } from './deps';
+
+/** The step that calls, and the task that it belongs to. */
+export interface ToolStep {
+  readonly input: Pick<TaskIdentity, 'taskId' | 'tenant' | 'sessionId'> & { readonly step: string };
+  readonly row: TaskRow;
+}
+
+/** What came of a call; `isRefusal` where the budget did not cover it, so that it was not made. */
+export interface ToolAttempt {
+  readonly outcome: ToolOutcome;
+  readonly isRefusal: boolean;
+}
+
+/** Calls a tool for a step, within the budget of its task. Throws only a cancel and what is a defect. */
+export async function attemptTool(
+  deps: ActivityDeps,
+  { input, row }: ToolStep,
+  tool: Pick<ToolFacts, 'name' | 'cost_per_use'>,
+  args: unknown,
+): Promise<ToolAttempt> {
+  const { taskId, tenant, sessionId, step } = input;
+  const sentence = await reserveForTool(deps, { input, row }, tool);
+  if (sentence !== undefined) {
+    return { outcome: { ok: false, error: sentence, isRetryable: false, durationMs: 0 }, isRefusal: true };
+  }
+  const outcome = await underSignal(deps, input, (signal) =>
+    deps.tools.call(tool.name, args, { tenant, sessionId, signal, callKey: `${taskId}:${step}` }),
+  );
+  return { outcome, isRefusal: false };
+}
+
+/** Does what a step is for under the signal of its activity; where it throws, what was reserved is given back. */
+export async function underSignal<T>(
+  deps: Pick<ActivityDeps, 'store'>,
+  { taskId, step }: Pick<ToolStep['input'], 'taskId' | 'step'>,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const signal = cancellationSignal();
+  try {
+    return await work(signal);
+  } catch (error) {
+    if (signal.aborted) await Context.current().cancelled;
+    await deps.store.steps.letGo(taskId, step, { hadText: false });
+    throw error;
+  }
+}
+
+/** Has the engine make another attempt of a call that failed, where that may help and there is one left. */
+export async function againIfUseful(
+  deps: Pick<ActivityDeps, 'store'>,
+  { taskId, step }: Pick<ToolStep['input'], 'taskId' | 'step'>,
+  outcome: ToolOutcome,
+): Promise<void> {
+  if (outcome.ok || !outcome.isRetryable || activityInfo().attempt >= limits.toolAttempts) return;
+  await deps.store.steps.letGo(taskId, step, { hadText: false });
+  throw ApplicationFailure.create({
+    type: 'Tool.Unavailable',
+    message: outcome.error,
+    nextRetryDelay: 1_000,
+  });
+}

@@ -1,0 +1,89 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { randomUUID } from 'node:crypto';
+import pino from 'pino';
+import { createActivities } from '../../src/activities';
+import type { ResearchActivities } from '../../src/contract/research';
+import type { TaskSettings } from '../../src/contract/submission';
+import { createModels } from '../../src/providers/models';
+import type { PageReader } from '../../src/providers/pages/port';
+import { createToolBox } from '../../src/providers/tools/box';
+import type { Tool } from '../../src/providers/tools/port';
+import { openStore, type Store } from '../../src/store';
+import { createTestDatabase } from './database';
+
+/** The verbs of research over a real database, called as the engine calls them. */
+export interface ResearchDesk {
+  readonly store: Store;
+  /** Makes a task; returns its id. */
+  task(query: string, settings?: Partial<TaskSettings>): Promise<string>;
+  /** Does a verb for a task, in its first attempt unless told otherwise. */
+  do<N extends keyof ResearchActivities>(
+    name: N,
+    taskId: string,
+    order: Omit<Parameters<ResearchActivities[N]>[0], 'taskId' | keyof typeof identity | 'agent' | 'tell'>,
+    attempt?: number,
+  ): Promise<Awaited<ReturnType<ResearchActivities[N]>>>;
+  close(): Promise<void>;
+}
+
+const identity = { tenant: 'acme', sessionId: 'session', createdAt: new Date().toISOString(), traceId: '' };
+const usual: TaskSettings = {
+  timeoutSeconds: 60,
+  historyMessages: 5,
+  conversation: [],
+  isNewSession: true,
+};
+const none = { apiKey: undefined, baseUrl: undefined };
+
+/** Opens a desk with its own database, over the tools and the reader of pages that the test has. */
+export async function openResearchDesk(web: {
+  readonly tools: readonly Tool[];
+  readonly pages: PageReader;
+}): Promise<ResearchDesk> {
+  const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
+  const database = await createTestDatabase();
+  const store = await openStore({ url: database.url, connections: 5 });
+  const models = createModels({
+    config: {
+      // No call is made: the verbs of the store ask no model.
+      providers: { openai: { apiKey: 'sk-unused', baseUrl: undefined }, anthropic: none, google: none },
+      openaiModel: undefined,
+      modelsFile: undefined,
+    },
+  });
+  const tools = createToolBox([{ list: () => web.tools }], log);
+  const activities = createActivities({ store, models, tools, pages: web.pages, log });
+  return {
+    store,
+    async task(query, settings = {}) {
+      const taskId = `task-${randomUUID()}`;
+      await store.tasks.insert({
+        taskId,
+        tenant: identity.tenant,
+        owner: identity.tenant,
+        sessionId: identity.sessionId,
+        query,
+        context: {},
+        settings: { ...usual, ...settings },
+        mode: 'EXECUTION_MODE_STANDARD',
+        firstEvent: { key: 'submitted', type: 'PROGRESS', message: 'Taken' },
+      });
+      return taskId;
+    },
+    do: (name, taskId, order, attempt = 1) => {
+      const verbs: Partial<ResearchActivities> = activities;
+      const verb = verbs[name] as (input: unknown) => Promise<never>;
+      return new MockActivityEnvironment({ attempt }).run(verb, {
+        ...identity,
+        taskId,
+        agent: 'researcher',
+        tell: [],
+        ...order,
+      });
+    },
+    close: async () => {
+      await store.close();
+      await database.drop();
+    },
+  };
+}
