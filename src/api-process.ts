@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { createEndTask } from './activities';
 import { createApp } from './api';
 import { ApiError } from './contract/errors';
+import { ModelTier } from './contract/mode';
 import type { SessionFiles } from './contract/session-files';
 import type { ToolBox } from './contract/tools';
 import { ModelChoiceError, type Models } from './providers/models/port';
@@ -46,6 +47,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     corsOrigins: options.corsOrigins,
     version: readVersion(),
     checkModelChoice: (choice) => checkModelChoice(models, choice),
+    promptRoom: (choice) => promptRoom(models, choice),
     findUnknownTool: async (names) => {
       const known = new Set((await options.tools.list()).map(({ name }) => name));
       return names.find((name) => !known.has(name));
@@ -80,6 +82,24 @@ async function checkModelChoice(
     if (error instanceof ModelChoiceError) throw new ApiError('badRequest', error.message);
     throw error;
   }
+}
+
+/** Tokens that a prompt may fill in every model that a choice may ask; of no tier, those of all tiers. */
+async function promptRoom(
+  models: Models,
+  choice: { tier?: string; model?: string; provider?: string },
+): Promise<number> {
+  const isOpen = choice.tier === undefined && choice.model === undefined;
+  const choices = isOpen ? ModelTier.options.map((tier) => ({ ...choice, tier })) : [choice];
+  const targets = await Promise.all(
+    choices.map((one) => models.targets(one as Parameters<Models['targets']>[0])),
+  );
+  const rooms = targets
+    .flat()
+    .map(
+      ({ contextWindow, maxOutputTokens }) => contextWindow - Math.min(maxOutputTokens, contextWindow / 2),
+    );
+  return Math.floor(Math.min(...rooms));
 }
 
 function listen(server: Server, { host, port }: Pick<ApiOptions, 'host' | 'port'>): Promise<number> {

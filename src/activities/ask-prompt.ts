@@ -1,5 +1,5 @@
 import { limits } from '../contract/limits';
-import type { AskInput, AskResult } from '../contract/orders';
+import type { AskInput } from '../contract/orders';
 import type { TaskSettings } from '../contract/submission';
 import type { ToolFacts } from '../contract/tools';
 import { valueJsonSchema } from '../contract/values';
@@ -17,11 +17,9 @@ import type { ActivityDeps } from './deps';
 import { fittedPrompt } from './fitted-prompt';
 import { chooseTargets } from './stream-answer';
 
-/** A value that the house gives itself, without a call. */
-export interface GivenValue {
-  readonly kind: 'given';
-  readonly value: Extract<AskResult, { kind: 'value' }>['value'];
-}
+/** A value or a text that the house gives itself, without a call. */
+export type Given =
+  { readonly kind: 'given'; readonly value: object } | { readonly kind: 'given'; readonly text: string };
 
 /** A prompt, ready for any of its targets. */
 export interface GatheredPrompt {
@@ -32,7 +30,7 @@ export interface GatheredPrompt {
   readonly toolNames: readonly string[];
   readonly requestFor: (target: ModelTarget) => ModelRequest;
   /** Set where no call is needed. */
-  readonly given?: GivenValue;
+  readonly given?: Given;
 }
 
 const artifactTool: ModelTool = {

@@ -6,13 +6,16 @@ import type { TaskSettings } from '../contract/submission';
 import { valueSchemas, type Plan, type Replan, type ValuePrompt } from '../contract/values';
 import type { ModelAnswer, ModelToolCall } from '../providers/models/port';
 import { planProblem } from '../reasoning/plan';
+import { reportProblem, researchProblem } from '../reasoning/research/problem';
 import { formatFor } from './answer-form';
 import { boundedAnswerProblem } from './bounded-check';
 
-type Read =
+/** What an answer comes to: text, tools that are wanted, a value, or nothing that can be used. */
+export type Read =
   | { readonly kind: 'text' }
   | { readonly kind: 'tools'; readonly calls: readonly WantedTool[] }
   | { readonly kind: 'unusable'; readonly reason: string }
+  | { readonly kind: 'kept'; readonly value: object }
   | { readonly kind: 'value'; readonly value: Extract<AskResult, { kind: 'value' }>['value'] };
 
 /** Reads an answer as its prompt wants it: text, tool calls, or a value that follows its schema. */
@@ -29,7 +32,7 @@ export function readValue(
   }
   if (answer.text.trim() === '') return { kind: 'unusable', reason: 'It was empty.' };
   const format = formatFor(prompt, settings);
-  const problem = format && boundedAnswerProblem(answer.text, format);
+  const problem = (format && boundedAnswerProblem(answer.text, format)) ?? reportProblem(prompt, answer.text);
   return problem === undefined ? { kind: 'text' } : { kind: 'unusable', reason: problem };
 }
 
@@ -57,10 +60,18 @@ function valueOf(prompt: PromptOrder & { name: ValuePrompt }, text: string, tool
     };
   }
   const problem = problemOf(prompt, parsed.data, tools);
-  return problem === undefined
-    ? { kind: 'value', value: parsed.data }
-    : { kind: 'unusable', reason: problem };
+  if (problem !== undefined) return { kind: 'unusable', reason: problem };
+  return givenValue(prompt, parsed.data);
 }
+
+/** A value that can be used, as it travels: to the workflow, or to the store alone. */
+export function givenValue({ name }: PromptOrder, value: object): Read {
+  if (keptPrompts.has(name)) return { kind: 'kept', value };
+  return { kind: 'value', value: value as Extract<AskResult, { kind: 'value' }>['value'] };
+}
+
+/** Prompts whose values are many and only read in the store: they do not travel through the workflow. */
+const keptPrompts: ReadonlySet<PromptOrder['name']> = new Set(['judge_claims', 'mend', 'facts']);
 
 /** What a schema cannot say of a value. */
 function problemOf(prompt: PromptOrder, value: object, tools: readonly string[]): string | undefined {
@@ -75,7 +86,7 @@ function problemOf(prompt: PromptOrder, value: object, tools: readonly string[])
       ? undefined
       : `It has ${length} values for ${prompt.paths.length} lines of thought.`;
   }
-  return undefined;
+  return researchProblem(prompt, value);
 }
 
 /** Models put JSON into a fence now and then. */

@@ -4,10 +4,10 @@ import type { ModelCall } from '../contract/result';
 import type { JsonObject } from '../contract/task';
 import { sumUsage } from '../reasoning/usage';
 import { askModels, type Asked, type AskOrder, type BudgetRefusal } from './ask-models';
-import { gatherPrompt, type GatheredPrompt, type GivenValue } from './ask-prompt';
+import { gatherPrompt, type GatheredPrompt, type Given } from './ask-prompt';
 import { promptEvent, resultEvents } from './ask-events';
 import { tellThresholds } from './budget-events';
-import { readValue } from './ask-value';
+import { givenValue, readValue, type Read } from './ask-value';
 import { clean } from './clean';
 import { labelOf } from './compose';
 import type { ActivityDeps } from './deps';
@@ -78,15 +78,18 @@ async function keep(
   deps: ActivityDeps,
   order: AskOrder,
   prompt: GatheredPrompt,
-  came: Answer | BudgetRefusal | GivenValue,
+  came: Answer | BudgetRefusal | Given,
 ): Promise<AskResult> {
   const { input, row } = order;
   const calls = came.kind === 'answer' ? [toModelCall(came.answer)] : [];
-  const result = resultOf(order, prompt, came, calls);
   const answer = came.kind === 'answer' ? came.answer : undefined;
+  const read = came.kind === 'budget' ? undefined : readOf(order, prompt, came);
+  const result = resultOf(came, read, calls);
+  const given = came.kind === 'given' && 'text' in came ? came.text : '';
   const output: JsonObject = {
     result,
-    text: clean(answer?.text ?? ''),
+    ...(read?.kind === 'kept' && { value: read.value }),
+    text: clean(answer?.text ?? given),
     isForeign: prompt.isForeign,
     ...about(input, prompt.toolNames),
     ...(answer?.finish === 'length' && {
@@ -101,22 +104,22 @@ async function keep(
   return kept['result'] as AskResult;
 }
 
+/** What an answer, or what stands in for one, comes to by what its prompt wants. */
+function readOf({ input, row }: AskOrder, prompt: GatheredPrompt, came: Answer | Given): Read {
+  if (came.kind === 'answer') return readValue(input, row.settings, came.answer, prompt.toolNames);
+  return 'text' in came ? { kind: 'text' } : givenValue(input.prompt, came.value);
+}
+
 function resultOf(
-  order: AskOrder,
-  prompt: GatheredPrompt,
-  came: Answer | BudgetRefusal | GivenValue,
+  came: Answer | BudgetRefusal | Given,
+  read: Read | undefined,
   calls: readonly ModelCall[],
 ): AskResult {
-  if (came.kind === 'budget') return { kind: 'budget', sentence: came.sentence };
-  const cost = { usage: sumUsage(calls), model: '', provider: '' };
-  if (came.kind === 'given') return { ...cost, kind: 'value', value: came.value };
-  const { answer } = came;
-  return {
-    ...readValue(order.input, order.row.settings, answer, prompt.toolNames),
-    ...cost,
-    model: answer.model,
-    provider: answer.provider,
-  };
+  if (came.kind === 'budget' || !read)
+    return { kind: 'budget', sentence: came.kind === 'budget' ? came.sentence : '' };
+  const { model, provider } = came.kind === 'answer' ? came.answer : { model: '', provider: '' };
+  const cost = { usage: sumUsage(calls), model, provider };
+  return read.kind === 'kept' ? { ...cost, kind: 'kept' } : { ...read, ...cost };
 }
 
 /** The task has ended in another way meanwhile: whatever was to come of this does not count. */

@@ -22,6 +22,8 @@ export interface TaskDeps {
   readonly checkModelChoice: (choice: { tier?: string; model?: string; provider?: string }) => Promise<void>;
   /** The first of some names that no tool has now; undefined where each has one. */
   readonly findUnknownTool: (names: readonly string[]) => Promise<string | undefined>;
+  /** Tokens that a prompt may fill, answer left aside, in the smallest window of the models that a choice may ask. */
+  readonly promptRoom: (choice: { tier?: string; model?: string; provider?: string }) => Promise<number>;
   /**
    * Writes the end of a task that the engine has closed without a record, as the sweep does.
    * Returns the row as it then stands.

@@ -1,6 +1,7 @@
 import { limits } from '../contract/limits';
 import type { ReasoningPattern } from '../contract/reasoning';
 import type { Submission, TaskSettings } from '../contract/submission';
+import { researchSettings } from '../reasoning/research/strategies';
 import { chooseMode, choosePattern, needsPlan, type Route } from '../reasoning/routing';
 import { withoutEffectIn } from './without-effect';
 
@@ -9,16 +10,22 @@ export interface Routed extends Submission {
   readonly route: Route;
 }
 
-/** Decides mode, pattern and plan by the rules, and what depends on them: the limit of time, what has an effect. */
+/**
+ * Decides mode, pattern and plan by the rules, and what depends on them: the limit of time, what has an effect. How much
+ * the models can read at once is not known here; who starts research fills it in.
+ */
 export function route(submission: Submission): Routed {
-  const { query, mode, settings } = submission;
-  const { tools, reasoning } = settings;
+  const { query, settings, research } = submission;
+  const { tools } = settings;
+  // Research is asked for by its own name: that says mode and way of reasoning.
+  const mode = research ? undefined : submission.mode;
+  const reasoning = research ? undefined : settings.reasoning;
   const chosen = chooseMode({
     query,
     ...(mode && { mode }),
-    // Both are refused before they come here, until they are there.
+    // They are refused before they come here, until they are there.
     hasAttachments: false,
-    forceResearch: false,
+    forceResearch: research !== undefined,
     ...(tools && { tools }),
     ...(reasoning && { reasoning }),
   });
@@ -38,10 +45,12 @@ export function route(submission: Submission): Routed {
   };
 }
 
-type Way = Pick<TaskSettings, 'reasoning' | 'reasoningReason' | 'plan'>;
+type Way = Pick<TaskSettings, 'reasoning' | 'reasoningReason' | 'plan' | 'research'>;
 
-/** How a mode is carried out: COMPLEX by a pattern, STANDARD and one of the patterns by a plan. */
+/** How a mode is carried out: COMPLEX by a pattern or as research, STANDARD and one of the patterns by a plan. */
 function wayOf(submission: Submission, { mode }: Route): Way {
+  const { research } = submission;
+  if (research) return { research: researchSettings(research, 0) };
   switch (mode) {
     case 'EXECUTION_MODE_SIMPLE':
       return {};

@@ -10,6 +10,7 @@ import type { Caller, TaskRow } from '../store';
 import type { ApiDeps } from './deps';
 import { traceOf } from './errors';
 import { findEarlier, readRequestKey, type RequestKey } from './idempotency';
+import { checkResearch, modelChoiceOf, withPromptRoom } from './research';
 import { route, type Routed } from './route';
 
 /** A submission that stands, in the store and in the engine. */
@@ -27,7 +28,10 @@ export type Submit = (
   path: string,
 ) => Promise<Submitted>;
 
-type SubmitDeps = Pick<ApiDeps, 'store' | 'engine' | 'checkModelChoice' | 'findUnknownTool' | 'log'>;
+type SubmitDeps = Pick<
+  ApiDeps,
+  'store' | 'engine' | 'checkModelChoice' | 'findUnknownTool' | 'promptRoom' | 'log'
+>;
 
 const firstEvent: NewEvent = {
   key: 'submit',
@@ -53,7 +57,8 @@ export function createSubmit(deps: SubmitDeps): Submit {
       if (earlier) return { answer: answerOf(earlier, submission), isRepeat: true };
     }
     await checkSubmission(deps, submission);
-    const row = await insert(deps, caller, submission, `task_${nextId()}`, key);
+    const sized = await withPromptRoom(deps, submission);
+    const row = await insert(deps, caller, sized, `task_${nextId()}`, key);
     if (row) {
       await start(row);
       return { answer: answerOf(row, submission), isRepeat: false };
@@ -64,15 +69,13 @@ export function createSubmit(deps: SubmitDeps): Submit {
   };
 }
 
-async function checkSubmission(deps: SubmitDeps, { settings }: Submission): Promise<void> {
+async function checkSubmission(deps: SubmitDeps, submission: Submission): Promise<void> {
+  const { settings } = submission;
   const problem = settings.responseFormat && schemaProblem(settings.responseFormat);
   if (problem) throw new ApiError('badRequest', problem);
   await checkTools(deps, settings);
-  await deps.checkModelChoice({
-    ...(settings.modelTier && { tier: settings.modelTier }),
-    ...(settings.modelOverride && { model: settings.modelOverride }),
-    ...(settings.providerOverride && { provider: settings.providerOverride }),
-  });
+  if (submission.research) await checkResearch(deps, submission);
+  await deps.checkModelChoice(modelChoiceOf(settings));
 }
 
 /** A name that no tool has is a mistake worth hearing of: one meant to be left out would stay in. */

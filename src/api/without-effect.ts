@@ -15,8 +15,10 @@ const readBy: Readonly<Record<ReasoningPattern, readonly (keyof ReasoningParams)
 export function withoutEffectIn(
   mode: ExecutionMode,
   pattern: ReasoningPattern | undefined,
-  { settings, stepSettings }: Submission,
+  submission: Submission,
 ): string[] {
+  if (submission.research) return withoutEffectInResearch(submission);
+  const { settings, stepSettings } = submission;
   const { tools, reasoning, reasoningParams = {} } = settings;
   const steps = [
     ...stepSettings.filter((name) => name !== 'reasoning_params'),
@@ -32,5 +34,17 @@ export function withoutEffectIn(
     ...(unread.length === parameters.length && unread.length > 0
       ? ['reasoning_params']
       : unread.map((name) => `reasoning_params.${name}`)),
+  ];
+}
+
+/** Research plans, reasons and chooses tools in its own way; how much it does may be set. */
+function withoutEffectInResearch({ mode, settings, stepSettings }: Submission): string[] {
+  const ignored = stepSettings.filter(
+    (name) => name === 'allow_dangerous_tools' || name === 'reasoning_params',
+  );
+  return [
+    ...(mode === undefined || mode === 'complex' ? [] : ['mode']),
+    ...ignored,
+    ...(settings.reasoning === undefined ? [] : ['reasoning']),
   ];
 }

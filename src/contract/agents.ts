@@ -8,4 +8,8 @@ export const agents = {
   synthesis: 'synthesis',
   /** Judges drafts, values thoughts, groups answers. */
   critic: 'critic',
+  /** Judges the claims of a report, and mends what does not hold. */
+  verifier: 'verifier',
+  /** Lists the facts of a report. */
+  factFinder: 'fact-finder',
 } as const;

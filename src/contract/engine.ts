@@ -1,12 +1,21 @@
+import type { TaskInput } from './workflow';
+
 /** Name of the queue between the engine and the workers. */
 export const taskQueue = 'holdfast';
 
-/** Workflow types by mode, as the engine and recorded histories know them. */
+/** Workflow types by what they carry out, as the engine and recorded histories know them. */
 export const workflowTypes = {
   EXECUTION_MODE_SIMPLE: 'simpleTask',
   EXECUTION_MODE_STANDARD: 'standardTask',
   EXECUTION_MODE_COMPLEX: 'complexTask',
+  /** Its mode is COMPLEX too; its settings say that it is research. */
+  research: 'researchTask',
 } as const;
+
+/** The workflow that carries a task out. */
+export function workflowTypeOf({ mode, settings }: Pick<TaskInput, 'mode' | 'settings'>): string {
+  return settings.research ? workflowTypes.research : workflowTypes[mode];
+}
 
 /** Search attributes of a task's workflow, all keywords. */
 export const searchAttributeNames = {

@@ -12,6 +12,7 @@ export const FailureType = {
   modelRefused: 'Model.Refused',
   modelInvalidOutput: 'Model.InvalidOutput',
   budgetExhausted: 'Budget.Exhausted',
+  noSource: 'Research.NoSource',
 } as const;
 export type FailureType = (typeof FailureType)[keyof typeof FailureType];
 

@@ -87,6 +87,15 @@ export const limits = {
   taskCalls: 400,
   /** Of these so many are kept for the end: each step of the largest plan must still answer, twice asked, and the join. */
   closingCalls: 60,
+  /** Model calls, searches and pages of a research task: at 8 events each its history stays under 2,000 (and 2 MB). */
+  researchCalls: 240,
+  /** Of these so many are kept for what follows the gathering: writing, judging, mending, facts. */
+  researchClosingCalls: 70,
+  /** Claims that one call judges or mends, facts that one call finds. */
+  claimsACall: 12,
+  /** Calls that mend sentences, or look for facts, at most. */
+  mendCalls: 4,
+  factCalls: 4,
   /** Times that an agent may make the same call, or fail in a row, before it must answer. */
   sameCalls: 2,
   failedTurns: 3,

@@ -1,6 +1,7 @@
 import type { NewEvent } from './events';
 import type { ExecutionMode, ModelTier } from './mode';
 import type { Usage } from './result';
+import type { ResearchPrompt, ResearchValues } from './research/prompts';
 import type { EndStatus } from './status';
 import type { JsonObject } from './task';
 import type { Groups, Judgement, Plan, PlanStep, Positions, Replan, Thoughts, Values } from './values';
@@ -52,7 +53,8 @@ export type PromptOrder =
   | { readonly name: 'moderate'; readonly positions: readonly string[] }
   | { readonly name: 'branch'; readonly breadth: number; readonly path: readonly string[] }
   | { readonly name: 'value'; readonly paths: readonly (readonly string[])[] }
-  | { readonly name: 'conclude'; readonly path: readonly string[] };
+  | { readonly name: 'conclude'; readonly path: readonly string[] }
+  | ResearchPrompt;
 
 /** The tools that a turn of an agent may use. */
 export interface TurnOrder {
@@ -102,7 +104,7 @@ export interface AskCost {
 }
 
 /** The values that prompts ask for, by the prompt's name. */
-export interface PromptValues {
+export interface PromptValues extends ResearchValues {
   readonly plan: Plan;
   readonly replan: Replan;
   readonly judge: Judgement;
@@ -116,6 +118,8 @@ export interface PromptValues {
 export type AskResult =
   | (AskCost & { readonly kind: 'text' })
   | (AskCost & { readonly kind: 'value'; readonly value: PromptValues[keyof PromptValues] })
+  /** A value that only the store needs: it is kept under the step's key, and does not travel. */
+  | (AskCost & { readonly kind: 'kept' })
   | (AskCost & { readonly kind: 'tools'; readonly calls: readonly WantedTool[] })
   | (AskCost & { readonly kind: 'unusable'; readonly reason: string })
   /** The budget does not cover it: no call was made. */

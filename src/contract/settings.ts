@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { limits } from './limits';
 import type { ModelTier } from './mode';
 import { ReasoningParams, ReasoningPattern } from './reasoning';
+import { ResearchStrategy } from './research/settings';
 import { ToolName } from './tools';
 
 /** Providers that a client may name (reference, section 1.1). */
@@ -108,7 +109,7 @@ export const sharedSettings = {
         `Invalid provider_override: ${String(issue.input).slice(0, 64)} (allowed: ${providerNames.join(', ')})`,
     })
     .nullish(),
-  research_strategy: oneOf('research_strategy', ['quick', 'standard', 'deep', 'academic']).nullish(),
+  research_strategy: ResearchStrategy.nullish(),
   max_iterations: within('max_iterations', 1, 50).nullish(),
   max_concurrent_agents: within('max_concurrent_agents', 1, 20).nullish(),
   enable_verification: flag('enable_verification').nullish(),
@@ -161,6 +162,11 @@ export const contextSettings = {
   max_steps: within('context.max_steps', 1, limits.planSteps.most).nullish(),
   reasoning: ReasoningPattern.nullish(),
   reasoning_params: ReasoningParams.nullish(),
+  iterative_research_enabled: flag('context.iterative_research_enabled').nullish(),
+  iterative_max_iterations: within('context.iterative_max_iterations', 1, 5).nullish(),
+  gap_filling_enabled: flag('context.gap_filling_enabled').nullish(),
+  gap_filling_max_gaps: within('context.gap_filling_max_gaps', 1, 10).nullish(),
+  gap_filling_max_iterations: within('context.gap_filling_max_iterations', 1, 5).nullish(),
   conversation_history: z
     .array(ConversationMessage, { error: 'context.conversation_history must be a list of messages' })
     .max(limits.historyMessages.most, 'context.conversation_history must have at most 200 messages')
@@ -183,22 +189,26 @@ export const unavailableContextKeys = [
   'template_version',
 ] as const;
 
-/** Settings that shape what is not built yet: accepted, and named in `message` as without effect. */
-export const ineffectiveContextKeys = [
+/** Settings of research; on other tasks they are named in `message` as without effect. */
+export const researchSettingNames = [
   'research_strategy',
   'enable_verification',
   'enable_fact_extraction',
   'enable_citations',
-  'use_case_preset',
-  'primers_count',
-  'recents_count',
-  'compression_trigger_ratio',
-  'compression_target_ratio',
   'iterative_research_enabled',
   'iterative_max_iterations',
   'gap_filling_enabled',
   'gap_filling_max_gaps',
   'gap_filling_max_iterations',
+] as const;
+
+/** Settings that shape what is not built yet: accepted, and named in `message` as without effect. */
+export const ineffectiveContextKeys = [
+  'use_case_preset',
+  'primers_count',
+  'recents_count',
+  'compression_trigger_ratio',
+  'compression_target_ratio',
   'gap_filling_check_citations',
   'react_max_iterations',
   'review_timeout',

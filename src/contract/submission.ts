@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { ApiError } from './errors';
 import { limits } from './limits';
 import type { ModelTier } from './mode';
+import { researchRequestOf } from './research/request';
+import type { ResearchRequest, ResearchSettings } from './research/settings';
 import {
   contextSettings,
   ineffectiveContextKeys,
+  researchSettingNames,
   sharedSettings,
   stepSettingNames,
   unavailableContextKeys,
@@ -58,6 +61,8 @@ export interface Submission {
   readonly settings: TaskSettings;
   /** The mode that the client chose. */
   readonly mode: (typeof modes)[number] | undefined;
+  /** What it asks of research; undefined where it asks for none. */
+  readonly research: ResearchRequest | undefined;
   /** Whether the client set a limit of time: else the mode's own counts. */
   readonly hasTimeout: boolean;
   /** Settings that were accepted and have no effect, for `message`. */
@@ -100,6 +105,8 @@ export interface TaskSettings {
   /** Why it reasons in this way; and whether it is planned first, and why. Decided once, when it is submitted. */
   readonly reasoningReason?: string;
   readonly plan?: { readonly needed: boolean; readonly reason: string };
+  /** Set where the task is research. */
+  readonly research?: ResearchSettings;
 }
 
 /**
@@ -120,6 +127,7 @@ export function readSubmission(body: unknown): Submission {
   const context = { ...withoutNulls(given ?? {}), ...shared } as ContextSettings;
   refuseUnavailable({ ...context, skill: skill ?? context['skill'] });
   const settings = settingsOf(context);
+  const research = researchRequestOf(context);
   // All of it travels in the workflow's input, some of it twice: as the client gave it, and as the task obeys it.
   if (bytesOf({ query, context, settings }) > limits.submissionBytes) {
     throw new ApiError(
@@ -133,8 +141,11 @@ export function readSubmission(body: unknown): Submission {
     context,
     settings,
     mode: mode ?? undefined,
+    research,
     hasTimeout: typeof context.timeout_seconds === 'number',
-    withoutEffect: ineffectiveContextKeys.filter((key) => isAsked(context[key])),
+    withoutEffect: [...(research ? [] : researchSettingNames), ...ineffectiveContextKeys].filter((key) =>
+      isAsked(context[key]),
+    ),
     stepSettings: stepSettingNames.filter((key) => isAsked(context[key])),
     unknownFields: Object.keys(rest).filter((name) => !Object.hasOwn(sharedSettings, name)),
   };
@@ -180,11 +191,11 @@ function budgetOf(budget: Budget): NonNullable<TaskSettings['budget']> {
   };
 }
 
-const whatRuns = 'this server runs simple, standard and complex tasks without it';
+const whatRuns = 'this server runs simple, standard and complex tasks and research without it';
 
 function refuseUnavailable(context: JsonObject): void {
-  const asked = ['force_research', 'require_review', 'require_approval', ...unavailableContextKeys].find(
-    (key) => isAsked(context[key]),
+  const asked = ['require_review', 'require_approval', ...unavailableContextKeys].find((key) =>
+    isAsked(context[key]),
   );
   if (asked) throw new ApiError('badRequest', `${asked} is not available yet; ${whatRuns}`);
   if (context['review_plan'] === 'manual') {

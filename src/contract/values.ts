@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import {
+  ClaimVerdicts,
+  Coverage,
+  FoundFacts,
+  MendedSentences,
+  ResearchPlan,
+  Understanding,
+} from './research/values';
 import type { JsonObject } from './task';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,31}$/);
@@ -72,6 +80,12 @@ export const valueSchemas = {
   positions: Positions,
   branch: Thoughts,
   value: Values,
+  understand: Understanding,
+  research_plan: ResearchPlan,
+  cover: Coverage,
+  judge_claims: ClaimVerdicts,
+  mend: MendedSentences,
+  facts: FoundFacts,
 } as const;
 export type ValuePrompt = keyof typeof valueSchemas;
 

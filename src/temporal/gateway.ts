@@ -6,7 +6,7 @@ import {
 } from '@temporalio/client';
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import { limits } from '../contract/limits';
-import { searchAttributeNames, taskQueue, workflowTypes } from '../contract/engine';
+import { searchAttributeNames, taskQueue, workflowTypeOf } from '../contract/engine';
 import type { TaskInput, TaskMemo } from '../contract/workflow';
 import { readDescription, type EngineView } from './description';
 
@@ -46,7 +46,7 @@ export class Gateway {
     const memo: TaskMemo = { tenant, mode, session: sessionId, query: excerpt };
     try {
       await this.within(limits.engineStartMs, () =>
-        this.client.workflow.start(workflowTypes[mode], {
+        this.client.workflow.start(workflowTypeOf(input), {
           workflowId: taskId,
           taskQueue: this.options.queue ?? taskQueue,
           args: [input],

@@ -44,3 +44,8 @@ export function noUse({ model, provider, reason }: Unusable): ApplicationFailure
     details: [details],
   });
 }
+
+/** Whether a call came to nothing because neither of its answers could be used. */
+export function isUnusable(error: unknown): boolean {
+  return error instanceof ApplicationFailure && error.type === FailureType.modelInvalidOutput;
+}

@@ -39,17 +39,23 @@ export type AskOrder = Omit<AskInput, keyof TaskIdentity | 'maxAttempts' | 'tell
 /** The last call of a task, as a mode orders it. */
 export type AnswerOrder = Omit<ComposeOrder, 'run' | 'tell'>;
 
+const ofTask = { calls: limits.taskCalls, closing: limits.closingCalls };
+
 /** A task of several calls while it runs: what it has spent, what is still to be told, and its verbs. */
 export class Run {
   private spent = noUsage;
   private readonly paid: CallShare[] = [];
-  private calls = 0;
+  protected calls = 0;
   private held = 0;
   private waiting: NewEvent[] = [];
   /** Parts that came to nothing while the others went on, for the record. */
   readonly failedParts: { readonly name: string; readonly reason: string }[] = [];
 
-  constructor(readonly task: TaskInput) {}
+  /** `bounds`: calls that fit into the task's history, and those of them that are kept for its end. */
+  constructor(
+    readonly task: TaskInput,
+    private readonly bounds: { readonly calls: number; readonly closing: number } = ofTask,
+  ) {}
 
   /** Has something told with the next call that begins. */
   tell(...events: readonly NewEvent[]): void {
@@ -65,7 +71,7 @@ export class Run {
 
   /** Sets calls aside for somebody, those that are left for the end excepted; false where there are not so many. */
   hold(calls: number): boolean {
-    const most = limits.taskCalls - limits.closingCalls;
+    const most = this.bounds.calls - this.bounds.closing;
     if (this.calls + this.held + calls > most) return false;
     this.held += calls;
     return true;
@@ -78,7 +84,7 @@ export class Run {
 
   /** Whether so many more calls fit into the task's history. */
   hasRoom(calls = 1): boolean {
-    return this.calls + calls <= limits.taskCalls;
+    return this.calls + calls <= this.bounds.calls;
   }
 
   /** One model call. Throws `BudgetSpent` when the budget does not cover it. */
@@ -105,6 +111,20 @@ export class Run {
     const again = { ...order, step: `${order.step}-again`, summary: `${order.summary}, asked again`, repair };
     const second = await this.ask(again);
     return second.kind === 'value' ? (second.value as PromptValues[Name]) : undefined;
+  }
+
+  /**
+   * A value that is kept in the store alone; asked twice at most. Returns the step that has it, undefined when neither
+   * answer was of use.
+   */
+  async kept(order: AskOrder): Promise<string | undefined> {
+    const first = await this.ask(order);
+    if (first.kind === 'kept') return order.step;
+    if (first.kind !== 'unusable') return undefined;
+    const repair = { step: order.step, reason: first.reason };
+    const step = `${order.step}-again`;
+    const second = await this.ask({ ...order, step, summary: `${order.summary}, asked again`, repair });
+    return second.kind === 'kept' ? step : undefined;
   }
 
   /** A text; asked twice at most. Returns the step that has it. Throws when neither answer was of use. */
@@ -180,7 +200,7 @@ export class Run {
     announceUsage({ usage: this.spent, ...mainModel(this.paid) });
   }
 
-  private identity(): TaskIdentity {
+  protected identity(): TaskIdentity {
     const { taskId, tenant, sessionId, createdAt, traceId } = this.task;
     return { taskId, tenant, sessionId, createdAt, traceId };
   }

@@ -98,11 +98,15 @@ test.each<[string, unknown, string | RegExp]>([
     { query: 'a', context: { temperature: 3 } },
     'context.temperature must be a number from 0 to 2',
   ],
-  ['research', { query: 'a', force_research: 'true' }, /^force_research is not available yet/],
   [
-    'research in context',
-    { query: 'a', context: { force_research: true } },
-    /^force_research is not available yet/,
+    'research where nothing can be searched',
+    { query: 'a', force_research: 'true' },
+    'force_research needs the tool web_search, which this server does not have: it takes a search provider or a corpus (docs/tools.md)',
+  ],
+  [
+    'research in one call',
+    { query: 'a', mode: 'simple', context: { force_research: true } },
+    /^force_research does not go with mode "simple"/,
   ],
   ['review', { query: 'a', context: { require_review: true } }, /^require_review is not available yet/],
   [

@@ -1,5 +1,7 @@
 import type { Missing, PromptOrder } from '../../contract/orders';
+import type { ResearchPrompt } from '../../contract/research/prompts';
 import { asData } from '../agent-conversation';
+import { research } from './research';
 import { thinking } from './thinking';
 
 /** What a prompt is built from, besides its order. */
@@ -27,6 +29,7 @@ const answering: ReadonlySet<PromptOrder['name']> = new Set([
   'think',
   'moderate',
   'conclude',
+  'write',
 ]);
 
 const data =
@@ -56,6 +59,7 @@ function bodyOf(order: PromptOrder, parts: PromptParts): Body {
   if (order.name === 'work') return work(order, parts);
   if (order.name === 'join') return join(order, parts);
   if (order.name === 'replan') return replan(order, parts);
+  if (isResearch(order)) return research(order, { question: question(parts), material: material(parts) });
   return thinking(order, { task: task(parts), material: material(parts) });
 }
 
@@ -115,6 +119,25 @@ function replan(order: Extract<PromptOrder, { name: 'replan' }>, parts: PromptPa
       '\n\n',
     ),
   };
+}
+
+const researching: Readonly<Record<ResearchPrompt['name'], true>> = {
+  understand: true,
+  research_plan: true,
+  cover: true,
+  write: true,
+  judge_claims: true,
+  mend: true,
+  facts: true,
+};
+
+/** Whether a prompt is one of research. */
+export function isResearch(order: PromptOrder): order is ResearchPrompt {
+  return Object.hasOwn(researching, order.name);
+}
+
+function question({ query }: PromptParts): string {
+  return `The question:\n${query}`;
 }
 
 function task({ query }: PromptParts): string {

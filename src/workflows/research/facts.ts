@@ -1,0 +1,32 @@
+import { agents } from '../../contract/agents';
+import { limits } from '../../contract/limits';
+import { researchTiers } from '../../contract/research/prompts';
+import { stageEvent } from '../../reasoning/research/events';
+import { agentCompleted, agentStarted, warning } from '../../reasoning/work-events';
+import { sentenceOf } from '../task';
+import { together } from '../together';
+import { orElse, type ResearchRun } from './research-run';
+import type { Section } from './write';
+
+/** Lists the facts of the passages that the report was written from; undefined where none were wanted. */
+export async function findFacts(
+  run: ResearchRun,
+  sections: readonly Section[],
+  language: string,
+): Promise<readonly string[] | undefined> {
+  if (!run.settings.facts) return undefined;
+  const agent = agents.factFinder;
+  run.tell(stageEvent('facts', 'Listing the facts', {}, agent), agentStarted(agent, 'the facts'));
+  const tell = (error: unknown) =>
+    run.tell(warning('facts', agent, `Facts could not be listed: ${sentenceOf(error)}`));
+  const steps = await together(
+    sections.slice(0, limits.factCalls).map(async ({ material }, index) => {
+      if (run.budgetEnded !== undefined || !run.hasRoom(2)) return undefined;
+      const order = { step: `facts/${index + 1}`, agent, tier: researchTiers.facts, summary: 'the facts' };
+      const uses = [{ label: 'passages', step: material }];
+      return orElse(run.kept({ ...order, prompt: { name: 'facts', language }, uses }), tell);
+    }),
+  );
+  run.tell(agentCompleted(agent));
+  return steps.filter((step) => step !== undefined);
+}

@@ -1,0 +1,28 @@
+import { agents } from '../../contract/agents';
+import { researchTiers } from '../../contract/research/prompts';
+import type { ResearchQuestion, Understanding } from '../../contract/research/values';
+import { questionsEvent, understoodEvent } from '../../reasoning/research/events';
+import { takeQuestions } from '../../reasoning/research/plan';
+import type { ResearchRun } from './research-run';
+
+const agent = agents.planner;
+
+/** Understands the question; by the house's rules where the model's answer is of no use. */
+export async function understand(run: ResearchRun): Promise<Understanding> {
+  const tier = researchTiers.understand;
+  const order = { step: 'understand', agent, tier, summary: 'the question' };
+  const understanding = await run.valueOrRules({ ...order, prompt: { name: 'understand' } });
+  run.tell(understoodEvent(understanding));
+  return understanding;
+}
+
+/** Plans the sub-questions; by the house's rules where the model's plan cannot be carried out. */
+export async function plan(run: ResearchRun, understanding: Understanding): Promise<ResearchQuestion[]> {
+  const { questions: most, searches, prefersScholarly } = run.settings;
+  const order = { step: 'plan', agent, tier: researchTiers.research_plan, summary: 'the plan' };
+  const prompt = { name: 'research_plan' as const, understanding, most, searches, prefersScholarly };
+  const planned = await run.valueOrRules({ ...order, prompt });
+  const questions = takeQuestions(planned.questions, { prefix: 'q', most, searches, made: [] });
+  run.tell(questionsEvent(questions, 0));
+  return questions;
+}
