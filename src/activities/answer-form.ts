@@ -8,9 +8,14 @@ export function formatFor(
   prompt: PromptOrder,
   { responseFormat }: Pick<TaskSettings, 'responseFormat'>,
 ): ResponseFormat | undefined {
-  const mayBeTheAnswer =
-    prompt.name === 'draft' || prompt.name === 'rewrite' || (prompt.name === 'work' && prompt.isWhole);
-  return mayBeTheAnswer ? responseFormat : undefined;
+  return isAnswerPrompt(prompt) ? responseFormat : undefined;
+}
+
+/** Whether what a prompt gives may become the task's answer as it is. */
+export function isAnswerPrompt(prompt: PromptOrder): boolean {
+  if (prompt.name === 'work') return prompt.isWhole;
+  if (prompt.name === 'write') return prompt.part === 'whole';
+  return prompt.name === 'draft' || prompt.name === 'rewrite';
 }
 
 /** A form as it is asked of a provider that can promise it. */

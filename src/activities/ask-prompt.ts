@@ -1,5 +1,5 @@
 import { limits } from '../contract/limits';
-import type { AskInput } from '../contract/orders';
+import type { AskInput, PromptOrder } from '../contract/orders';
 import type { TaskSettings } from '../contract/submission';
 import type { ToolFacts } from '../contract/tools';
 import { valueJsonSchema } from '../contract/values';
@@ -7,19 +7,15 @@ import type { ModelMessage, ModelRequest, ModelTarget, ModelTool } from '../prov
 import { agentConversation, type KeptResult, type KeptTurn } from '../reasoning/agent-conversation';
 import { formatInstruction } from '../reasoning/answer-format';
 import { buildConversation, type Turn } from '../reasoning/conversation';
-import { wholePlan } from '../reasoning/plan';
 import { artifactReadName, offeredTools } from '../reasoning/tool-choice';
 import type { KeptStep, TaskRow } from '../store';
-import { formatFor, formatOption } from './answer-form';
+import { formatFor, formatOption, isAnswerPrompt } from './answer-form';
 import { isValuePrompt } from './ask-value';
 import { gatherTexts, sessionTurns } from './compose';
 import type { ActivityDeps } from './deps';
 import { fittedPrompt } from './fitted-prompt';
+import { giveByRules, type Given } from './given';
 import { chooseTargets } from './stream-answer';
-
-/** A value or a text that the house gives itself, without a call. */
-export type Given =
-  { readonly kind: 'given'; readonly value: object } | { readonly kind: 'given'; readonly text: string };
 
 /** A prompt, ready for any of its targets. */
 export interface GatheredPrompt {
@@ -63,6 +59,7 @@ export async function gatherPrompt(
     isAboutTheTask(input) && !row.settings.isNewSession ? sessionTurns(deps, input) : [],
   ]);
   const isWeak = targets[0]?.canCallTools === false;
+  const given = await giveByRules(deps, input, row, isWeak);
   const hasReadForeign = input.turn?.hasReadForeign === true || texts.some((text) => text.isForeign);
   const order = { ...(input.turn?.tools && { tools: input.turn.tools }), hasReadForeign };
   const tools = isWeak ? [] : offeredTools(all, row.settings, order);
@@ -73,7 +70,7 @@ export async function gatherPrompt(
     targets,
     isForeign,
     toolNames: tools.map(({ name }) => name),
-    ...(isWeak && input.prompt.name === 'plan' && { given: { kind: 'given', value: wholePlan(row.query) } }),
+    ...(given && { given }),
     requestFor: (target) => ({
       ...formOf(input, row.settings, built.system),
       ...lengthOf(input, row.settings, target),
@@ -92,9 +89,13 @@ export async function gatherPrompt(
 
 /** Whether a call must understand the task itself; a planned step's purpose and what is to be compared stand alone. */
 function isAboutTheTask({ prompt }: AskInput): boolean {
-  if (prompt.name === 'work') return prompt.isWhole;
-  return !['replan', 'group', 'argue'].includes(prompt.name);
+  return prompt.name === 'work' ? prompt.isWhole : !standingAlone.has(prompt.name);
 }
+
+const standingAlone: ReadonlySet<PromptOrder['name']> = new Set([
+  ...(['replan', 'group', 'argue'] as const),
+  ...(['cover', 'judge_claims', 'mend', 'facts'] as const),
+]);
 
 /** What was said in the session before, as far as its share of the model's window reaches. */
 function earlierMessages(
@@ -174,11 +175,11 @@ function lengthOf(
   { maxTokens, responseFormat }: TaskSettings,
   target: ModelTarget,
 ): Pick<ModelRequest, 'maxOutputTokens'> {
-  const mayBeTheAnswer =
-    prompt.name === 'draft' || prompt.name === 'rewrite' || (prompt.name === 'work' && prompt.isWhole);
+  const mayBeTheAnswer = isAnswerPrompt(prompt);
   // A chain of thought is the answer where that needs no form; as long as the client wants then, if it says so.
   const isChain = prompt.name === 'think' && !responseFormat && maxTokens !== undefined;
-  if (!mayBeTheAnswer && !isChain)
+  const isReport = prompt.name === 'write' && maxTokens === undefined;
+  if ((!mayBeTheAnswer && !isChain) || isReport)
     return { maxOutputTokens: Math.min(limits.innerAnswerTokens, target.maxOutputTokens) };
   return maxTokens === undefined ? {} : { maxOutputTokens: maxTokens };
 }
