@@ -21,7 +21,7 @@ const rooms = {
   reasoning: {
     path: '^src/reasoning/',
     rooms: ['contract', 'text'],
-    packages: ['ajv', 'ajv-formats', 'minisearch', '@orama/stemmers'],
+    packages: ['ajv', 'ajv-formats', 'minisearch', '@orama/stemmers', 'tldts'],
   },
   workflows: {
     path: '^src/workflows/',
