@@ -1,21 +1,16 @@
 import type { FinishInput } from '../contract/orders';
 import type { StopReason } from '../contract/result';
 import type { EndStatus } from '../contract/status';
-import { limits } from '../contract/limits';
-import { agents } from '../contract/agents';
-import { buildRecord, endEvents, type Outcome } from '../reasoning/record';
-import { summarise } from '../reasoning/work-summary';
+import type { Outcome } from '../reasoning/record';
 import { underLabels } from '../reasoning/finished-texts';
-import { unpaidAnswers } from './answer-attempts';
-import { wholeText } from './begin-events';
 import { taskEnded } from './ask';
 import { boundedAnswerProblem } from './bounded-check';
 import { clean } from './clean';
 import { gatherTexts } from './compose';
+import { endWithText } from './end-with-text';
 import type { KeptStep, TaskRow } from '../store';
 import type { ActivityDeps } from './deps';
 import { startHeartbeat } from './heartbeat';
-import { persist } from './persist';
 
 /**
  * Makes the verb that ends a task with an answer that is kept already: record and last events in one commit. A text
@@ -38,35 +33,18 @@ async function finish(deps: ActivityDeps, input: FinishInput): Promise<EndStatus
   const row = await deps.store.tasks.get(taskId);
   if (!row) return undefined;
   if (row.status) return row.status;
-  const [texts, steps, written] = await Promise.all([
+  const [texts, steps] = await Promise.all([
     input.text === undefined ? gatherTexts(deps, taskId, input.uses) : [{ label: agent, text: input.text }],
     deps.store.steps.all(taskId),
-    deps.store.events.partial(taskId),
   ]);
   if (texts.length === 0) throw taskEnded();
-  const work = summarise(steps);
   const result = clean(underLabels(texts));
-  const record = buildRecord(row, {
-    ...outcomeOf(row, result, run.isCutByBudget ? 'budget' : cutOf(steps, input)),
-    calls: work.calls,
-    interruptedCalls: work.brokenOff + unpaidAnswers(written, steps),
-    endedAt: new Date(),
-    run: { ...work, mode: run.mode, metadata: run.metadata },
-  });
-  const last =
-    record.error === ''
-      ? [wholeText(agent, result), ...endEvents(record, agent, { hasTold: true })]
-      : endEvents(record, agents.orchestrator);
-  const events = [...tell, ...last];
-  const write = () => deps.store.tasks.end(taskId, record, events);
-  const status = await persist(write, deps.log, limits.storeOutageMs);
-  const fields = { task_id: taskId, trace_id: input.traceId, status, model: record.model_used };
-  deps.log.info({ ...fields, tokens: record.usage.total_tokens }, 'task ended');
-  return status;
+  const outcome = outcomeOf(row, result, run.isCutByBudget ? 'budget' : cutOf(steps, input));
+  return endWithText(deps, input, { row, steps, agent, run, tell, outcome });
 }
 
 /** How a text ends its task: as its answer, or, where it lacks the form that was asked for, as what there was of it. */
-function outcomeOf(
+export function outcomeOf(
   { settings }: TaskRow,
   result: string,
   stopReason: StopReason,

@@ -3,8 +3,14 @@ import { createAsk } from './ask';
 import { createCallModel } from './call-model';
 import type { ActivityDeps } from './deps';
 import { createFinishTask } from './finish-task';
+import { createChoosePages } from './research/choose-pages';
+import { createCiteReport } from './research/cite-report';
+import { createFinishResearch } from './research/finish-research';
+import { createPickPassages } from './research/pick-passages';
 import { createReadPage } from './research/read-page';
 import { createSearchWeb } from './research/search-web';
+import { createSettleClaims } from './research/settle-claims';
+import { createTakeClaims } from './research/take-claims';
 import { createRunTool } from './run-tool';
 import { createEndTask } from './end-task';
 
@@ -20,6 +26,12 @@ export function createActivities(deps: ActivityDeps): TaskActivities {
     runTool: createRunTool(deps),
     finishTask: createFinishTask(deps),
     searchWeb: createSearchWeb(deps),
+    choosePages: createChoosePages(deps),
     readPage: createReadPage(deps),
+    pickPassages: createPickPassages(deps),
+    citeReport: createCiteReport(deps),
+    takeClaims: createTakeClaims(deps),
+    settleClaims: createSettleClaims(deps),
+    finishResearch: createFinishResearch(deps),
   };
 }

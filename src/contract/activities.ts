@@ -65,7 +65,7 @@ export interface EndTaskInput {
 }
 
 /** The activities by name: workflows know them by this type alone. */
-export interface TaskActivities extends StepActivities, Pick<ResearchActivities, 'searchWeb' | 'readPage'> {
+export interface TaskActivities extends StepActivities, ResearchActivities {
   /** Makes one streaming model call and, when its answer is usable, ends the task with it in the same commit. */
   callModel(input: CallModelInput): Promise<CallModelResult>;
   /** Ends a task otherwise; returns the status that stands, an earlier end's where there was one. */

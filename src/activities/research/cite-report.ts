@@ -1,0 +1,89 @@
+import type { CiteInput, CiteResult, MendedSentences } from '../../contract/research';
+import type { JsonObject } from '../../contract/task';
+import type { KeptMaterial } from '../../reasoning/research/kept';
+import {
+  assembleReport,
+  claimsOf,
+  groupSources,
+  mendReport,
+  type Mend,
+  type Report,
+} from '../../reasoning/research/report';
+import type { TaskRow } from '../../store';
+import type { ActivityDeps } from '../deps';
+import { keptOutput } from './house-step';
+import type { KeptBatch } from './kept-claims';
+import { doOnce, type Done } from './once';
+import { readReport } from './read-report';
+
+/**
+ * Makes the verb that puts what was written together as one report, or mends one, and keeps it with the passages that
+ * its marks name. Throws `Task.Ended`, and the store's error.
+ */
+export function createCiteReport(deps: ActivityDeps) {
+  return async function citeReport(input: CiteInput): Promise<CiteResult> {
+    return doOnce(deps, input, { kind: 'house' }, (row) => cite(deps, input, row));
+  };
+}
+
+async function cite(deps: ActivityDeps, input: CiteInput, row: TaskRow): Promise<Done<CiteResult>> {
+  const { taskId, mended } = input;
+  const report = mended ? await mend(deps, taskId, mended) : await assemble(deps, input, row);
+  const cited = [...new Set(report.marks.flatMap(({ places }) => places.map(({ page }) => page)))];
+  const sources = groupSources(await deps.store.pages.texts(taskId, cited));
+  const result: CiteResult = {
+    sentences: claimsOf(report).length,
+    cited: report.marks.length,
+    sources: new Set(sources.values()).size,
+  };
+  return { result, output: { report } };
+}
+
+async function assemble(deps: ActivityDeps, { taskId, sections }: CiteInput, row: TaskRow): Promise<Report> {
+  const names = sections.flatMap(({ text, material }) => [text, material]);
+  const kept = new Map(
+    (await deps.store.steps.find(taskId, { names })).map(({ step, output }) => [step, output]),
+  );
+  const parts = sections.map(({ heading, text, material }) => ({
+    ...(heading !== undefined && { heading }),
+    text: textOf(kept.get(text)),
+    passages: (kept.get(material) as KeptMaterial | undefined)?.passages ?? {},
+  }));
+  return assembleReport(parts, { isJson: row.settings.responseFormat !== undefined });
+}
+
+function textOf(output: JsonObject | null | undefined): string {
+  const text = output?.['text'];
+  return typeof text === 'string' ? text : '';
+}
+
+/** Mends the sentences that a model rewrote; those that it was shown and left lose the marks that do not bear them out. */
+async function mend(
+  deps: ActivityDeps,
+  taskId: string,
+  { report, mends }: NonNullable<CiteInput['mended']>,
+): Promise<Report> {
+  const changes: Mend[] = [];
+  for (const step of mends) {
+    const { sentences } = (await keptOutput(deps, taskId, step))['value'] as MendedSentences;
+    const batch = (await keptOutput(deps, taskId, batchOf(step))) as unknown as KeptBatch;
+    const texts = new Map(sentences.map(({ claim, text }) => [claim, text.trim()]));
+    for (const { number, start, end } of batch.claims) {
+      const text = texts.get(number);
+      // A model that mends nothing at all has not judged anything either.
+      if (text === undefined && sentences.length === 0) continue;
+      changes.push({ start, end, become: becomes(text, batch) });
+    }
+  }
+  return mendReport(await readReport(deps, taskId, report), changes);
+}
+
+function becomes(text: string | undefined, { passages }: KeptBatch): Mend['become'] {
+  if (text === undefined) return { kind: 'unmarked' };
+  return text === '' ? { kind: 'nothing' } : { kind: 'text', text, passages };
+}
+
+/** The step whose claims a model was asked about, by the name of the step that asked. */
+export function batchOf(step: string): string {
+  return step.replace(/\/(?:judge|mend)(?:-again)?$/, '');
+}

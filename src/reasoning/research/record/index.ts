@@ -1,0 +1,3 @@
+export { scoreSources, type ScoreContext, type ScoredPage } from './score-sources';
+export { stageCosts, type StageCost } from './stage-costs';
+export { verificationOf, type Numbers } from './verification-of';
