@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CancelAnswer, ControlRequest } from '../contract/control';
 import { ErrorBody } from '../contract/errors';
 import { TaskEvent, TaskEventList } from '../contract/events';
+import { ResearchPageList, ResearchPageText } from '../contract/research';
 import { SessionFile, SessionFileContent, SessionFileList } from '../contract/session-files';
 import { Budget, ResponseFormat } from '../contract/settings';
 import { SubmitRequest } from '../contract/submission';
@@ -10,6 +11,7 @@ import { ExecuteAnswer, ExecuteRequest, ToolListItem } from '../contract/tool-ex
 import { ToolDescription } from '../contract/tools';
 import type { Json } from './openapi-parts';
 import { openPaths, taskPaths } from './openapi-paths';
+import { pagePaths } from './openapi-page-paths';
 import { sessionFilePaths, toolPaths } from './openapi-tool-paths';
 
 const answered = {
@@ -26,6 +28,8 @@ const answered = {
   ExecuteAnswer,
   SessionFile,
   SessionFileList,
+  ResearchPageList,
+  ResearchPageText,
   SessionFileContent,
   ErrorBody,
 };
@@ -43,7 +47,7 @@ export function openApiDocument(version: string): Json {
     },
     servers: [{ url: '/' }],
     security: [{ apiKey: [] }, { bearer: [] }],
-    paths: { ...taskPaths(), ...toolPaths(), ...sessionFilePaths(), ...openPaths() },
+    paths: { ...taskPaths(), ...pagePaths(), ...toolPaths(), ...sessionFilePaths(), ...openPaths() },
     components: {
       schemas: { ...schemasOf(answered, 'output'), ...schemasOf(asked, 'input') },
       securitySchemes: {

@@ -8,6 +8,7 @@ import { createIdentify, type Identify } from './identify';
 import { createForCallers, type Handler } from './for-callers';
 import { listTasks } from './list';
 import { readPage } from './paging';
+import { listPages, readStoredPage } from './pages';
 import { createReadStatus, hasEnded, ownRow } from './status';
 import { createStreamTask, type StreamTask } from './stream';
 import { createSubmit, type Submit, type Submitted } from './submit';
@@ -39,6 +40,18 @@ export function createTaskRouter(deps: TaskDeps, shared: TaskRoutes = createTask
   router.get('/:id', status);
   router.delete('/:id', known(deleteHandler(deps)));
   router.get('/:id/events', known(eventsHandler(deps)));
+  router.get(
+    '/:id/pages',
+    known(async (caller, request, response) => {
+      response.json(await listPages(deps, caller, pathId(request)));
+    }),
+  );
+  router.get(
+    '/:id/pages/:hash',
+    known(async (caller, request, response) => {
+      response.json(await readStoredPage(deps, caller, request));
+    }),
+  );
   router.get('/:id/stream', async (request, response) => {
     await streamTask(await identify(request, { allowQuery: true }), request, response, pathId(request));
   });
@@ -53,7 +66,7 @@ export function createTaskRouter(deps: TaskDeps, shared: TaskRoutes = createTask
     known(() => Promise.reject(new ApiError('notImplemented'))),
   );
   router.all('/:id', allowOnly('GET', 'DELETE'));
-  router.all(['/:id/events', '/:id/stream'], allowOnly('GET'));
+  router.all(['/:id/events', '/:id/stream', '/:id/pages', '/:id/pages/:hash'], allowOnly('GET'));
   router.all('/:id/cancel', allowOnly('POST'));
   router.use(answerErrors(deps.log));
   return router;

@@ -18,6 +18,7 @@ export const errorCatalogue = {
   pathIsFolder: { status: 400, text: 'path is a directory' },
   toolNotAllowed: { status: 403, text: 'Tool not available via direct execution' },
   taskNotFound: { status: 404, text: 'Task not found' },
+  pageNotFound: { status: 404, text: 'Page not found' },
   toolNotFound: { status: 404, text: "Tool 'X' not found" },
   sessionNotFound: { status: 404, text: 'session not found' },
   fileNotFound: { status: 404, text: 'file not found' },

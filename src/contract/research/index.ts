@@ -1,5 +1,33 @@
-export * from './orders';
-export * from './pages';
-export * from './results';
-export * from './settings';
-export * from './values';
+export type {
+  ChooseInput,
+  ChooseResult,
+  CiteInput,
+  CiteResult,
+  ClaimsInput,
+  ClaimsResult,
+  FinishResearchInput,
+  PickInput,
+  PickResult,
+  ReadPageInput,
+  ReadPageResult,
+  ResearchActivities,
+  SearchInput,
+  SearchResult,
+  VerdictsInput,
+  VerdictsResult,
+} from './orders';
+export { Place, ResearchPageList, ResearchPageText, StoredPage, type PageText, type Passage } from './pages';
+export { Citation, ClaimDetail, Conflict, ExtractedFact, FactSummary, Quote, Verification } from './results';
+export { ResearchStrategy, type ResearchRequest, type ResearchSettings } from './settings';
+export {
+  ClaimVerdicts,
+  Coverage,
+  Dimension,
+  FoundFacts,
+  MendedSentences,
+  ResearchPlan,
+  ResearchQuestion,
+  SourceKind,
+  Understanding,
+  Verdict,
+} from './values';

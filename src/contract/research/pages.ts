@@ -43,3 +43,17 @@ export interface PageText extends StoredPage {
 export interface Passage extends Place {
   readonly text: string;
 }
+
+/** `GET /api/v1/tasks/{id}/pages`: what a task has read, in the order in which it came. */
+export const ResearchPageList = z
+  .strictObject({ pages: z.array(StoredPage) })
+  .meta({ id: 'ResearchPageList' });
+export type ResearchPageList = z.infer<typeof ResearchPageList>;
+
+/** `GET /api/v1/tasks/{id}/pages/{hash}`: a page with its text, or the part of it that was asked for. */
+export const ResearchPageText = StoredPage.extend({
+  start: z.int().min(0).describe('where `text` begins in the text of the page, in UTF-16 code units'),
+  end: z.int().min(0),
+  text: z.string(),
+}).meta({ id: 'ResearchPageText' });
+export type ResearchPageText = z.infer<typeof ResearchPageText>;
