@@ -17,16 +17,16 @@ interface Change {
 
 const dense = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}`;
 const parts = {
-  // A line break in the middle of a text without spaces is no space.
-  wrap: String.raw`(?<=[${dense}、。])[ \t\u3000]*[\r\n][ \t\u3000\r\n]*(?=[${dense}、。「『])`,
+  // Between letters of scripts without spaces one comes from a line break, or says nothing.
+  needless: String.raw`(?<=[${dense}、。])\s+(?=[${dense}、。「『])`,
   space: String.raw`\s+`,
   // A joiner between two pictures makes them one.
   unseen: String.raw`(?:(?!\u200d)[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff]|(?<!\p{Extended_Pictographic}\ufe0f?)\u200d)+`,
-  single: '[‘’‚‛′‹›`´]',
+  single: '[‘’‚‛′‹›´]',
   double: '[“”„‟″«»]',
   dash: '[‐‑‒–—―−﹘﹣－]|-{2,3}(?!-)',
   // Not where it multiplies, or joins the words of a name.
-  emphasis: String.raw`\*{1,3}(?<!\p{Nd}\*{1,3})(?=\S)|(?<=\S)\*{1,3}(?!\*|\p{Nd})|(?<![\p{L}\p{N}_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![\p{L}\p{N}_])|~~(?=\S)|(?<=\S)~~`,
+  emphasis: String.raw`\*{1,3}(?<!\p{Nd}\*{1,3})(?=\S)|(?<=\S)\*{1,3}(?!\*|\p{Nd})|(?<![\p{L}\p{N}_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![\p{L}\p{N}_])|~~(?=\S)|(?<=\S)~~|\u0060+`,
   ellipsis: '…',
   composed: String.raw`[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\uff66-\uff9d][\uff9e\uff9f]|[^\p{M}\s]\p{M}+`,
   // Widths and ligatures; a raised digit is not the digit.

@@ -45,18 +45,26 @@ export function endsSentence(text: string, from: number, mark: SentenceMark, lan
   const next = mark.end + rest.length - after.length;
   if (isExtending(text, next) || text[mark.end - 1] === '\u200d') return false;
   const before = text.slice(Math.max(from, mark.start - 40), mark.start);
-  if (/[。｡！？︒]/.test(mark.signs)) return endsDenseSentence(text, mark, rest);
+  if (/[。｡！？︒]/.test(mark.signs)) return endsDenseSentence(text, from, mark, rest);
   const word = after.replace(opening, '');
   if (/^(?:\.{2,}|…+)$/.test(mark.signs)) return isSpaced && /^(?:\p{Lu}|\p{Lo})/u.test(word);
-  if (!isSpaced) return /[.．!?]$/.test(mark.signs) && endsDense.test(before) && dense.test(after);
+  // Without a space only between letters of scripts that need none.
+  if (!isSpaced) return isBare(mark) && endsDense.test(before) && dense.test(after);
   // A name such as iPhone may begin a sentence.
   if (/^[,;:)\]]/.test(after) || /^\p{Ll}(?!\p{Lu})/u.test(word)) return false;
   return mark.signs !== '.' || endsWithDot(text.slice(from, mark.start), before, word, language);
 }
 
-function endsDenseSentence(text: string, mark: SentenceMark, rest: string): boolean {
-  const isSpeech = /[」』）”]/.test(text.slice(mark.start, mark.end));
-  return !isSpeech || !speechGoesOn(rest);
+/** Whether nothing but the signs stands there, and they can end a sentence without a space. */
+function isBare({ signs, start, end }: SentenceMark): boolean {
+  return end - start === signs.length && /[.．!?]$/.test(signs);
+}
+
+function endsDenseSentence(text: string, from: number, mark: SentenceMark, rest: string): boolean {
+  const closed = text.slice(mark.start, mark.end);
+  // Brackets within a sentence, not around it.
+  if (/[）》〉]/.test(closed) && !/^\s*[（《〈]/.test(text.slice(from, from + 8))) return false;
+  return !/[」』”]/.test(closed) || !speechGoesOn(rest);
 }
 
 /** Whether a dot ends a sentence; `whole` is all that stands before it, `before` its last characters. */
@@ -65,7 +73,7 @@ function endsWithDot(whole: string, before: string, after: string, language?: st
   const word = /[\p{L}\p{M}\p{N}§º]+(?:[.'’-][\p{L}\p{M}\p{N}-]+)*$/u.exec(before)?.[0] ?? '';
   if (/^\d+$/.test(word)) return !isCountedOrDate(before, word, after, language);
   const plain = word.toLowerCase();
-  const isNumberNext = /^(?:[\p{N}§]|[IVXLC]+\b)/u.test(after);
+  const isNumberNext = /^(?:[\p{N}§]|[IVXLC]{2,}\b|[VX]\b)/u.test(after);
   if (leading.has(plain) || leading.has(joined(before))) return false;
   if (numbered.has(plain) && isNumberNext) return false;
   if (trailing.has(plain)) return true;

@@ -24,8 +24,13 @@ export function sentencesOf(text: string, language?: string): Span[] {
 function* sentenceRanges(text: string, language?: string): Generator<[number, number]> {
   const marks = sentenceMarks(text);
   let mark = marks.next();
-  for (const { start, end } of blocksOf(text)) {
+  for (const { start, end, isWhole } of blocksOf(text)) {
     let from = start;
+    if (isWhole) {
+      while (mark.done !== true && mark.value.start < end) mark = marks.next();
+      yield [start, end];
+      continue;
+    }
     const speech = [...quotedSpeech(text, start, end)].sort((a, b) => a.start - b.start);
     let [spoken, spokenUntil] = [0, -1];
     for (; mark.done !== true && mark.value.start < end; mark = marks.next()) {
@@ -42,16 +47,24 @@ function* sentenceRanges(text: string, language?: string): Generator<[number, nu
   }
 }
 
-/** Lines that belong together: those of a paragraph that was broken to some width are one. */
-function* blocksOf(text: string): Generator<{ start: number; end: number }> {
-  let block: { start: number; end: number } | undefined;
+/** Lines that are read together. */
+interface Block {
+  readonly start: number;
+  readonly end: number;
+  /** A row of a table or a line of a program is not cut. */
+  readonly isWhole: boolean;
+}
+
+/** The lines of a text; those of a paragraph that was broken to some width are one. */
+function* blocksOf(text: string): Generator<Block> {
+  let block: Block | undefined;
   let last: Line | undefined;
   for (const line of linesOf(text)) {
     if (line.kind === 'blank') last = undefined;
-    else if (block && last && goesOn(text, last, line)) block = { start: block.start, end: line.end };
+    else if (block && last && goesOn(text, last, line)) block = { ...block, end: line.end };
     else {
       if (block) yield block;
-      block = { start: line.start, end: line.end };
+      block = { start: line.start, end: line.end, isWhole: /^(?:row|code|rule)$/.test(line.kind) };
     }
     if (line.kind !== 'blank') last = line;
   }
