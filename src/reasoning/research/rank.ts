@@ -23,7 +23,7 @@ export interface Ranked<T> {
   readonly score: number;
 }
 
-/** Passages that words were found in, and only they are looked at for differing ones. */
+/** The best so many are looked at for those that differ. */
 const mostCompared = 200;
 
 /** The passages that have words of a query, best first. `passageRanking` is for several queries. */
@@ -61,41 +61,48 @@ export function passageRanking<T extends Rankable>(
 
 function chosen<T extends Rankable>(found: readonly Ranked<T>[], options: RankOptions): Ranked<T>[] {
   const { most = found.length, perPage = Infinity, diversity = 0 } = options;
-  const perPageSoFar = new Map<string, number>();
-  const isRoom = ({ passage: { page } }: Ranked<T>) =>
-    page === undefined || (perPageSoFar.get(page) ?? 0) < perPage;
   const taken: Ranked<T>[] = [];
-  const take = ({ passage, score }: Ranked<T>) => {
-    taken.push({ passage, score });
-    if (passage.page !== undefined) perPageSoFar.set(passage.page, (perPageSoFar.get(passage.page) ?? 0) + 1);
-  };
-  if (diversity <= 0) {
-    for (const each of found) if (taken.length < most && isRoom(each)) take(each);
-    return taken;
-  }
-  const rest = found.slice(0, mostCompared).map((each) => ({
-    each,
-    terms: new Set(tokenize(each.passage.text)),
-    likeness: 0,
-  }));
-  const best = found[0]?.score ?? 1;
-  const worth = ({ each, likeness }: (typeof rest)[number]) =>
-    (1 - diversity) * (each.score / best) - diversity * likeness;
-  while (taken.length < most) {
-    const open = rest.filter(({ each }) => isRoom(each));
-    const first = open[0];
-    if (!first) break;
-    const next = open.reduce((top, one) => (worth(one) > worth(top) ? one : top), first);
-    rest.splice(rest.indexOf(next), 1);
-    take(next.each);
-    for (const one of rest) one.likeness = Math.max(one.likeness, likenessOf(one.terms, next.terms));
+  const counts = new Map<string | undefined, number>();
+  const isFull = ({ passage: { page } }: Ranked<T>) =>
+    page !== undefined && (counts.get(page) ?? 0) >= perPage;
+  for (const each of diversity > 0 ? differing(found, diversity, isFull) : found) {
+    if (taken.length >= most) break;
+    if (isFull(each)) continue;
+    taken.push({ passage: each.passage, score: each.score });
+    counts.set(each.passage.page, (counts.get(each.passage.page) ?? 0) + 1);
   }
   return taken;
 }
 
+/**
+ * The best ones in the order of maximal marginal relevance: each time the one that fits best and is least like those
+ * before it. One that is left out says nothing of those after it.
+ */
+function* differing<T extends Rankable>(
+  found: readonly Ranked<T>[],
+  diversity: number,
+  isLeftOut: (each: Ranked<T>) => boolean,
+): Generator<Ranked<T>> {
+  const best = found[0]?.score ?? 1;
+  let rest = found.slice(0, mostCompared).map((ranked) => ({
+    ranked,
+    terms: new Set(tokenize(ranked.passage.text)),
+    worth: (1 - diversity) * (ranked.score / best),
+    likeness: 0,
+  }));
+  const valueOf = (each: (typeof rest)[number]) => each.worth - diversity * each.likeness;
+  while (rest.length > 0) {
+    const next = rest.reduce((top, each) => (valueOf(each) > valueOf(top) ? each : top));
+    rest = rest.filter((each) => each !== next);
+    if (isLeftOut(next.ranked)) continue;
+    yield next.ranked;
+    for (const each of rest) each.likeness = Math.max(each.likeness, likenessOf(each.terms, next.terms));
+  }
+}
+
 /** The share of terms that two sets have in common. */
-function likenessOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  let shared = 0;
-  for (const term of a) if (b.has(term)) shared += 1;
-  return shared / Math.max(1, a.size + b.size - shared);
+function likenessOf(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  let common = 0;
+  for (const term of one) if (other.has(term)) common += 1;
+  return common / Math.max(1, one.size + other.size - common);
 }
