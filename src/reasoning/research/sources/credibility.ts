@@ -9,6 +9,7 @@ import { dateSignals } from './signals/dates';
 import { impostorOf } from './signals/impostor';
 import { primarySignal, type Entities } from './signals/primary';
 import { applySignals, type Score, type Signal } from './signals/signal';
+import { textDateSignals } from './signals/text-dates';
 import { citingSignal, textMarkSignals } from './signals/text-marks';
 
 /** What a page is held against. */
@@ -36,6 +37,7 @@ export function credibilityOf(page: PageText, context: CredibilityContext = {}):
     citingSignal(page),
     ...textMarkSignals(page),
     ...dateSignals(page),
+    ...textDateSignals(page),
     ageSignal(page, context.timeFrame ?? null),
     ...(context.agreement ? agreementSignals(context.agreement) : []),
   ]);

@@ -1,17 +1,9 @@
 import { normaliseUrl } from '../../../text/normalise-url';
 import { tokenize } from '../../../text/tokens';
+import type { KeptHit } from '../kept';
 
 /** A page that a search found; text of strangers. */
-export interface Hit {
-  readonly url: string;
-  readonly title: string;
-  readonly snippet: string;
-  /** ISO date. */
-  readonly published: string | null;
-  readonly source: string;
-  /** From 1, in its list. */
-  readonly rank: number;
-}
+export type Hit = KeptHit;
 
 /** A page that one or several searches found. */
 export interface Candidate {

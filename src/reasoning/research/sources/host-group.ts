@@ -1,11 +1,11 @@
 import { knownHostOf } from './known-host';
-import { firstDomains } from './registries/registry';
+import { mainDomains } from './registries/registry';
 import { factsOf } from './host-kinds';
 
 /**
  * Whom a page belongs to, as far as its address tells: what independent sources are counted by. The registered domain;
  * of hosts where anybody writes the author's own name there (`alice.substack.com`); of a publisher with several domains
- * the first of them. Documents of the corpus without an address belong together by the first folder of their path.
+ * the main one. Documents of the corpus without an address belong together by the first folder of their path.
  */
 export function hostGroupOf(url: string): string {
   const host = knownHostOf(url);
@@ -15,7 +15,7 @@ export function hostGroupOf(url: string): string {
     if (entry !== undefined && name !== entry && name.endsWith(`.${entry}`)) return ownName(name, entry);
     return `${domain}${authorsPath(kind, path)}`;
   }
-  return publisher === undefined ? domain : (firstDomains.get(publisher) ?? domain);
+  return publisher === undefined ? domain : (mainDomains.get(publisher) ?? domain);
 }
 
 /** `alice.substack.com` of `www.alice.substack.com`: the name that stands right below the platform's. */

@@ -1,4 +1,5 @@
 import { parse } from 'tldts';
+import { parseUrl } from '../../../text/parse-url';
 
 /** A page's host, as the list of public suffixes cuts it. */
 export interface Host {
@@ -58,12 +59,8 @@ export function* namesAbove(name: string): Generator<string> {
 
 /** The parsed address of a web page; undefined for anything else. */
 function webUrl(url: string): URL | undefined {
-  try {
-    const parsed = new URL(url);
-    return /^https?:$/.test(parsed.protocol) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = parseUrl(url);
+  return parsed && /^https?:$/.test(parsed.protocol) ? parsed : undefined;
 }
 
 function originalOf(url: string): string | undefined {

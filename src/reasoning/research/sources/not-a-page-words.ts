@@ -36,7 +36,7 @@ export const stubWords: readonly StubWords[] = [
   },
   {
     reason: 'The page is made by a program in the browser, and only its empty shell came.',
-    title: /^(?:loading\.*…?|react app|vite app|document|untitled)$/iu,
+    title: /^(?:loading\.*…?|react app|vite app|app)$/iu,
     text: /you need to enable javascript to run this app|(?:please |this (?:site|page|app|application) (?:requires|needs|works best with) )(?:enable |turn on )?javascript|javascript (?:is (?:disabled|required|not enabled)|must be enabled)|(?:bitte )?aktivieren sie (?:bitte )?javascript|javascript ?を有効に|(?:请|請)(?:启用|開啟|开启|啟用)\s?javascript|자바스크립트를 (?:활성화|사용)|يرجى تفعيل (?:جافا ?سكريبت|javascript)/iu,
   },
   {

@@ -10,8 +10,11 @@ const stubSize = 900;
 const titledStubSize = 2_500;
 /** Less than this is nothing that could be cited, in a page that came from the web. */
 const emptySize = 40;
-/** Where such words stand. */
+/** So little says no more than a menu does. */
+const littleSize = 150;
+/** Where such words stand, and where they begin when nothing else tells. */
 const headCharacters = 1_500;
+const leadCharacters = 80;
 
 /**
  * Why what was read is no page: a notice that there is none, a wall of cookies or log-in, an empty shell, a parked
@@ -22,22 +25,23 @@ export function isNotAPage(page: Read): string | undefined {
   // A document of the corpus may be as short as it likes.
   if (size < emptySize && page.status !== null) return 'What came holds next to no text.';
   if (size > titledStubSize) return undefined;
-  const title = mainTitle(page.title);
-  const head = page.text.slice(0, headCharacters);
-  const firstHeading = mainTitle(/^#{1,3}\s+(.{1,120})$/m.exec(head)?.[1] ?? '');
-  for (const words of stubWords) {
-    const isTitled = words.title.test(title) || words.title.test(firstHeading);
-    const isSaid = size <= stubSize && words.text.test(withoutQuotes(head));
-    if (isSaid && (isTitled || isMostOf(head, words.text, size))) return words.reason;
-    if (isTitled && (size <= stubSize || words.text.test(head))) return words.reason;
-  }
-  return undefined;
+  const head = withoutQuotes(page.text.slice(0, headCharacters));
+  const titles = [page.title, /^#{1,3}\s+(.{1,120})$/m.exec(head)?.[1] ?? ''].map(mainTitle);
+  return stubWords.find((words) => {
+    const isSaid = words.text.test(head);
+    if (titles.some((title) => words.title.test(title))) return isSaid || size <= littleSize;
+    return isSaid && size <= stubSize && isMostOf(page.text, words.text);
+  })?.reason;
 }
 
-/** Whether the words are what the text is about: it is short, or they stand at its beginning. */
-function isMostOf(head: string, words: RegExp, size: number): boolean {
-  const at = withoutQuotes(head).search(words);
-  return size <= 400 || at <= 80;
+/** Whether words stand at the beginning of a text, or in all of it, and little stands on other lines. */
+function isMostOf(text: string, words: RegExp): boolean {
+  const plain = withoutQuotes(text);
+  const rest = plain.split('\n').filter((line) => !words.test(line));
+  return (
+    sizeOf(rest.join('\n')) <= littleSize &&
+    (sizeOf(text) <= littleSize || plain.search(words) <= leadCharacters)
+  );
 }
 
 /** A title without the name of its site: the first part that says something. */

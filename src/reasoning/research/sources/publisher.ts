@@ -1,5 +1,6 @@
 import type { StoredPage } from '../../../contract/research/pages';
-import { hostOf, type Host } from './host';
+import { parseUrl } from '../../../text/parse-url';
+import type { Host } from './host';
 import { knownHostOf } from './known-host';
 import { impostorOf } from './signals/impostor';
 
@@ -25,8 +26,13 @@ export function publisherOf(page: Names): string {
 export function saidPublisher({ url, final_url, publisher }: Names, host: Host): string | undefined {
   const said = publisher.trim();
   const lower = said.toLowerCase().replace(/^www\./, '');
-  const hosts = [host.name, host.domain, hostOf(url).name, hostOf(final_url).name];
+  const hosts = [host.name, host.domain, ...[url, final_url].map((address) => hostnameOf(address))];
   return said === '' || hosts.includes(lower) ? undefined : said;
+}
+
+/** An address's own host; `hostOf` would give that of the original where it is a copy. */
+function hostnameOf(url: string): string | undefined {
+  return parseUrl(url)?.hostname.replace(/^www\./, '');
 }
 
 /** Whether a host is an author's name on a platform, such as alice.substack.com. */

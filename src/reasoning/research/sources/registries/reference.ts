@@ -12,6 +12,7 @@ export const referenceWorks: Readonly<Record<string, string>> = {
   'duden.de': 'Duden',
   'dwds.de': 'DWDS',
   'encyclopedia.com': 'Encyclopedia.com',
+  'encykorea.aks.ac.kr': 'Encyclopedia of Korean Culture',
   'europeana.eu': 'Europeana',
   'gutenberg.org': 'Project Gutenberg',
   'hls-dhs-dss.ch': 'Historical Dictionary of Switzerland',
@@ -32,7 +33,6 @@ export const referenceWorks: Readonly<Record<string, string>> = {
   'universalis.fr': 'Encyclopædia Universalis',
   'worldcat.org': 'WorldCat',
   'zgbk.com': 'Encyclopedia of China',
-  'encykorea.aks.ac.kr': 'Encyclopedia of Korean Culture',
 };
 
 /** Works that anybody edits, in public, with many who watch and with sources below. */

@@ -71,14 +71,14 @@ export const universityDomains: ReadonlySet<string> = new Set(
   ),
 );
 
-/** The first domain of each publisher that has several, such as bbc.co.uk of the BBC's. */
-export const firstDomains: ReadonlyMap<string, string> = firstOf(registry);
+/** The main domain of each publisher, the shortest of several: bbc.com, and bbc.co.uk too, is the BBC's. */
+export const mainDomains: ReadonlyMap<string, string> = mainOf(registry);
 
-function firstOf(entries: ReadonlyMap<string, Registered>): ReadonlyMap<string, string> {
-  const first = new Map<string, string>();
+function mainOf(entries: ReadonlyMap<string, Registered>): ReadonlyMap<string, string> {
+  const main = new Map<string, string>();
   for (const [domain, { publisher }] of entries) {
-    const known = first.get(publisher);
-    if (known === undefined || domain < known) first.set(publisher, domain);
+    const known = main.get(publisher);
+    if (known === undefined || domain.length < known.length) main.set(publisher, domain);
   }
-  return first;
+  return main;
 }

@@ -45,10 +45,12 @@ export const tabloids: Readonly<Record<string, string>> = {
 
 /** Hosts that repeat what others wrote, often without its date; what they name as their source is the better one. */
 export const aggregators: Readonly<Record<string, string>> = {
+  'alchetron.com': 'Alchetron',
   'answers.com': 'Answers.com',
   'dbpedia.org': 'DBpedia',
   'flipboard.com': 'Flipboard',
   'infoplease.com': 'Infoplease',
+  'kiddle.co': 'Kiddle',
   'msn.com': 'MSN',
   'news.google.com': 'Google News',
   'newsbreak.com': 'NewsBreak',
@@ -61,13 +63,12 @@ export const aggregators: Readonly<Record<string, string>> = {
   'worldpopulationreview.com': 'World Population Review',
   'yahoo.co.jp': 'Yahoo! JAPAN',
   'yahoo.com': 'Yahoo',
-  'alchetron.com': 'Alchetron',
-  'kiddle.co': 'Kiddle',
   'zxc.wiki': 'zxc.wiki',
 };
 
 /** Hosts whose texts are ordered by what is searched for, or made by a program; conservative: only where known widely. */
 export const contentFarms: Readonly<Record<string, string>> = {
+  'celebritynetworth.com': 'Celebrity Net Worth',
   'ehow.com': 'eHow',
   'ezinearticles.com': 'EzineArticles',
   'hubpages.com': 'HubPages',
@@ -76,7 +77,6 @@ export const contentFarms: Readonly<Record<string, string>> = {
   'livestrong.com': 'Livestrong',
   'naturalnews.com': 'Natural News',
   'thefamouspeople.com': 'The Famous People',
-  'celebritynetworth.com': 'Celebrity Net Worth',
 };
 
 /** Satire. */
@@ -92,9 +92,9 @@ export const satire: Readonly<Record<string, string>> = {
   'lercio.it': 'Lercio',
   'newsthump.com': 'NewsThump',
   'nordpresse.be': 'Nordpresse',
-  'speld.nl': 'De Speld',
   'panorama.pub': 'Panorama',
   'sensacionalista.com.br': 'Sensacionalista',
+  'speld.nl': 'De Speld',
   'thebeaverton.com': 'The Beaverton',
   'thedailymash.co.uk': 'The Daily Mash',
   'theonion.com': 'The Onion',

@@ -44,8 +44,7 @@ const marks: readonly AddressMark[] = [
     of: isNews,
   },
   {
-    pattern:
-      /^(?:people|home|homes|homepages?|users?|students?|personal)\.|\/(?:~|people\/|users?\/|students?\/)/,
+    pattern: /^(?:people|homes|homepages?|users?|students?|personal)\.|\/(?:~|people\/|users?\/|students?\/)/,
     weight: -0.15,
     why: 'is a personal page, as its address says',
     of: (kind) => /^(?:university|universityByName|institute|school)$/.test(kind),

@@ -1,5 +1,5 @@
 import type { StoredPage } from '../../../../contract/research/pages';
-import { yearsBetween, dayOf } from './days';
+import { dayOf, isoOf, yearsBetween } from './days';
 import type { Signal } from './signal';
 
 type Dated = Pick<StoredPage, 'published' | 'retrieved_at' | 'final_url' | 'url'>;
@@ -50,8 +50,4 @@ function dayInAddress({ final_url, url }: Dated): number | undefined {
   if (!match) return undefined;
   const [, year = '', month = match[4] ?? '', day = match[5] ?? ''] = match;
   return dayOf(`${year}-${month}-${day}`);
-}
-
-function isoOf(day: number): string {
-  return new Date(day).toISOString().slice(0, 10);
 }

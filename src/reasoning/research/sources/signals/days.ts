@@ -11,3 +11,8 @@ export function dayOf(text: string | null | undefined): number | undefined {
 export function yearsBetween(from: number, to: number): number {
   return (to - from) / yearMs;
 }
+
+/** The ISO date of a day. */
+export function isoOf(day: number): string {
+  return new Date(day).toISOString().slice(0, 10);
+}

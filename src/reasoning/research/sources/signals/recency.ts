@@ -2,7 +2,7 @@ import type { StoredPage } from '../../../../contract/research/pages';
 import type { Part } from './part';
 import type { TimeFrame } from './age';
 import { writtenOn } from './dates';
-import { dayOf, yearsBetween } from './days';
+import { dayOf, isoOf, yearsBetween } from './days';
 
 type Dated = Pick<StoredPage, 'published' | 'retrieved_at' | 'final_url' | 'url'>;
 
@@ -19,7 +19,7 @@ const least = 0.3;
 export function recency(page: Dated, frame: TimeFrame): Part {
   const written = writtenOn(page);
   if (written === undefined) return { value: unknownValue, why: 'its day is not known' };
-  const day = new Date(written).toISOString().slice(0, 10);
+  const day = isoOf(written);
   const read = dayOf(page.retrieved_at) ?? written;
   const to = dayOf(frame?.to);
   const from = dayOf(frame?.from);
