@@ -1,4 +1,6 @@
 import type { PageText } from '../../../contract/research/pages';
+import { hostOf } from './host';
+import { hostGroupOf } from './host-group';
 import { factsOf } from './host-kinds';
 import { knownHostOf, type KnownHost } from './known-host';
 import { saidPublisher } from './publisher';
@@ -33,6 +35,7 @@ export function credibilityOf(page: PageText, context: CredibilityContext = {}):
     ...addressSignals(host),
     primarySignal(host, context.entities ?? []),
     impostorSignal(page, host),
+    copySignal(page),
     ...selfSignals(page, host),
     citingSignal(page),
     ...textMarkSignals(page),
@@ -63,6 +66,15 @@ function impostorSignal(page: PageText, host: KnownHost): Signal | undefined {
   return real === undefined
     ? undefined
     : { weight: -0.4, why: `calls itself ${page.publisher}, whose host is ${real}` };
+}
+
+/** A page that names another's address as its own is a copy, with what copying loses. The other need not know of it. */
+function copySignal({ canonical_url, final_url }: PageText): Signal | undefined {
+  if (canonical_url === null) return undefined;
+  const original = hostGroupOf(canonical_url);
+  return hostOf(canonical_url).name === '' || original === hostGroupOf(final_url)
+    ? undefined
+    : { weight: -0.08, why: `names a page of ${original} as its original` };
 }
 
 /** Names that a page stands behind. They are its own words, so they weigh little. */

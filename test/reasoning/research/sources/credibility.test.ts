@@ -134,6 +134,14 @@ test('a page that bears the name of a newsroom of another host is caught; one th
     expect(told({ url: carrier, publisher: 'Reuters' }).why.join('\n')).not.toContain('calls itself');
 });
 
+test('a page that names an original elsewhere is told as a copy of it', () => {
+  const copy = told({ url, canonical_url: 'https://www.otherfirm.de/report' });
+  expect(copy.why.join('\n')).toContain('names a page of otherfirm.de as its original');
+  expect(copy.score).toBeLessThan(base);
+  for (const own of ['https://somefirm.de/report', 'not an address'])
+    expect(told({ url, canonical_url: own }).score).toBe(base);
+});
+
 describe('words of a text', () => {
   test.each([
     ['paid for', 'Sponsored content'],
@@ -181,6 +189,13 @@ describe('age', () => {
     expect(why.join('\n')).not.toMatch(/old|before/);
     expect(told({ url, published: '1990-01-01' }).why.join('\n')).toContain('36 years old');
   });
+});
+
+test('a page of a hundred thousand strange characters takes no long time', () => {
+  const strange = ['\n', '[x', '](https://', '"', '1/2/', '三', ' #'].map((part) => part.repeat(100_000));
+  const start = performance.now();
+  for (const text of strange) credibilityOf(page({ url, text }));
+  expect(performance.now() - start).toBeLessThan(20_000);
 });
 
 describe('whatever the page', () => {

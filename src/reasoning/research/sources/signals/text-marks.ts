@@ -14,7 +14,7 @@ const marks: readonly TextMark[] = [
   {
     // A line of its own, so that a text about advertising is none.
     pattern:
-      /^[\s*_#>[(【]*(?:sponsored(?: content| post)?|paid (?:content|post|partnership)|advertorial|advertisement feature|anzeige|bezahlte partnerschaft|sponsored post|werbung|pr記事|記事広告|スポンサードコンテンツ|广告投放|赞助内容|推广内容|廣編特輯|광고성 기사|협찬 기사|محتوى (?:مدفوع|ممول|برعاية)|إعلان مدفوع)[\s*_\])】:.]*$/imu,
+      /^[*_#>[(【 \t]{0,12}(?:sponsored(?: content| post)?|paid (?:content|post|partnership)|advertorial|advertisement feature|anzeige|bezahlte partnerschaft|sponsored post|werbung|pr記事|記事広告|スポンサードコンテンツ|广告投放|赞助内容|推广内容|廣編特輯|광고성 기사|협찬 기사|محتوى (?:مدفوع|ممول|برعاية)|إعلان مدفوع)[*_\])】:. \t]{0,12}$/imu,
     weight: -0.3,
     why: 'says that it was paid for',
   },
@@ -34,7 +34,7 @@ const marks: readonly TextMark[] = [
 ];
 
 const heading =
-  /^[#*\s\d.]*(?:references|bibliography|works cited|sources|notes and references|einzelnachweise|literatur(?:verzeichnis)?|quellen|参考文献|出典|脚注|参考资料|參考資料|参考来源|참고 ?문헌|각주|المراجع|مصادر)[*\s:]*$/imu;
+  /^[#*\d. \t]{0,12}(?:references|bibliography|works cited|sources|notes and references|einzelnachweise|literatur(?:verzeichnis)?|quellen|参考文献|出典|脚注|参考资料|參考資料|参考来源|참고 ?문헌|각주|المراجع|مصادر)[*: \t]{0,6}$/imu;
 const link = /\]\((https?:\/\/[^\s)]{4,500})\)/g;
 const doi = /\b10\.\d{4,9}\/[^\s"<>)]{2,200}/g;
 /** Links of a long page that are looked at. */
