@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -58,7 +59,7 @@ export async function ensureBuilt(say = toStderr) {
     const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
     const args = ['-p', 'tsconfig.json', '--outDir', making];
     run(process.execPath, [tsc, ...args], 'The build failed');
-    await bundleWorkflows(making);
+    await Promise.all([bundleWorkflows(making), snapshotPython(making, say)]);
     writeFileSync(join(making, '.built'), wanted);
     rmSync(join(root, 'dist'), { recursive: true, force: true });
     renameSync(making, join(root, 'dist'));
@@ -84,6 +85,18 @@ async function bundleWorkflows(folder) {
     throw new PrepareError('Workflow code imports zod or ajv; it may import their types only.');
   }
   writeFileSync(join(folder, 'workflow-bundle.js'), code);
+}
+
+/** Keeps the memory of a Python that is ready, so that programs need not wait for one to become so. */
+async function snapshotPython(folder, say) {
+  const sandbox = join(folder, 'providers', 'sandbox', 'make-snapshot.js');
+  const { makeSnapshot } = createRequire(import.meta.url)(sandbox);
+  try {
+    writeFileSync(join(folder, 'python.snapshot'), await makeSnapshot());
+  } catch (error) {
+    // Nothing else needs it, and without it Python starts slowly at worst.
+    say(`No snapshot of Python was made: ${error.message}`);
+  }
 }
 
 function run(command, args, failure) {

@@ -20,6 +20,9 @@ const systemLimits = 'ulimit -c 0; ulimit -f 0; ulimit -t 120; ulimit -d 1200000
 /** Room on the stack for the deepest calls that QuickJS allows, so that it is QuickJS that refuses deeper ones. */
 const v8 = '--max-old-space-size=256,--stack-size=3000,--disallow-code-generation-from-strings';
 
+/** Where a build leaves the snapshot of Python: it is the same for the sources and for what is built of them. */
+export const snapshotFile = join(__dirname, '..', '..', '..', 'dist', 'python.snapshot');
+
 /** The hosts run as they stand in the sources, or as the compiler made them. */
 const extension = extname(__filename) === '.ts' ? '.mts' : '.mjs';
 
@@ -30,6 +33,8 @@ export interface Interpreter {
   /** What the process may read beside it. */
   readonly folders: readonly string[];
   readonly base: string;
+  /** File with its memory when it is ready, so that it need not begin from nothing; undefined where there is none. */
+  readonly snapshot?: string | undefined;
   /** Package names in the interpreter's own imports, which nothing else resolves. */
   readonly imports: Record<string, string>;
 }
@@ -41,9 +46,19 @@ export function interpreterOf(language: Language): Interpreter {
 }
 
 /** Starts the process of one program: Deno with all permissions denied but to read its interpreter's files. */
-export function startHost(interpreter: Interpreter): ChildProcessByStdio<Writable, Readable, null> {
-  const { loader, folders, base, imports } = interpreter;
-  const readable = [...folders, loader].map((path) => path.replaceAll(',', ',,')).join(',');
+export function startHost(interpreter: Interpreter): DenoProcess {
+  return startDeno('host', interpreter, 'ignore');
+}
+
+/** Starts the process that makes a snapshot, in the same way; it writes that to its output. */
+export function startSnapshotHost(interpreter: Interpreter): DenoProcess {
+  return startDeno('snapshot-host', { ...interpreter, snapshot: undefined }, 'inherit');
+}
+
+function startDeno(program: string, interpreter: Interpreter, errors: StdioNull): DenoProcess {
+  const { loader, folders, base, snapshot, imports } = interpreter;
+  const snapshots = snapshot === undefined ? [] : [snapshot];
+  const readable = [...folders, loader, ...snapshots].map((path) => path.replaceAll(',', ',,')).join(',');
   const map = Buffer.from(JSON.stringify({ imports })).toString('base64');
   const args = [
     'run',
@@ -52,24 +67,32 @@ export function startHost(interpreter: Interpreter): ChildProcessByStdio<Writabl
     `--v8-flags=${v8}`,
     `--import-map=data:application/json;base64,${map}`,
     `--allow-read=${readable}`,
-    join(__dirname, `host${extension}`),
+    join(__dirname, `${program}${extension}`),
     pathToFileURL(loader).href,
     pathToFileURL(`${base}/`).href,
+    ...snapshots,
   ];
   const options: SpawnOptionsWithStdioTuple<StdioPipe, StdioPipe, StdioNull> = {
     cwd: base,
-    env: { DENO_DIR: nowhere, DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' },
-    stdio: ['pipe', 'pipe', 'ignore'],
+    // One zone everywhere: a snapshot keeps that of the machine which made it.
+    env: { DENO_DIR: nowhere, DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1', TZ: 'UTC' },
+    stdio: ['pipe', 'pipe', errors],
     windowsHide: true,
   };
   if (process.platform === 'win32') return spawn(denoPath(), args, options);
   const script = `{ ${systemLimits}; } 2>/dev/null; exec "$0" "$@"`;
   return spawn('/bin/sh', ['-c', script, denoPath(), ...args], options);
 }
+type DenoProcess = ChildProcessByStdio<Writable, Readable, null>;
 
 function python(): Omit<Interpreter, 'loader'> {
   const base = folderOf(require.resolve('pyodide/package.json'));
-  return { folders: [base], base, imports: {} };
+  return {
+    folders: [base],
+    base,
+    snapshot: existsSync(snapshotFile) ? snapshotFile : undefined,
+    imports: {},
+  };
 }
 
 function javaScript(): Omit<Interpreter, 'loader'> {

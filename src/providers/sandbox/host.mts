@@ -1,14 +1,15 @@
 /**
  * The process that runs one program of a stranger, inside Deno with no permission but to read its own interpreter.
- * Arguments: URL of the file that loads the interpreter, URL of the interpreter's folder. It says `ready`, takes one
- * request as a line of JSON, and tells what came of it as lines of JSON. It runs as this file and as what tsc makes of
- * it, so it imports only types, and what its arguments name.
+ * Arguments: URL of the file that loads the interpreter, URL of the interpreter's folder, and, where there is one, the
+ * file of its snapshot. It says `ready`, takes one request as a line of JSON, and tells what came of it as lines of
+ * JSON. It runs as this file and as what tsc makes of it, so it imports only types, and what its arguments name.
  */
 import { Buffer } from 'node:buffer';
 import type { Load, Print, ProgramOutcome, ProgramRequest } from './program.mjs';
 
 declare const Deno: {
   readonly args: readonly string[];
+  readFile(path: string): Promise<Uint8Array>;
   readonly stdin: { readonly readable: ReadableStream<Uint8Array> };
   readonly stdout: { writeSync(bytes: Uint8Array): number };
   exit(code: number): never;
@@ -71,9 +72,9 @@ async function requested(): Promise<ProgramRequest> {
   return JSON.parse(Buffer.concat(chunks).toString()) as ProgramRequest;
 }
 
-const [loader = '', base = ''] = deno.args;
+const [loader = '', base = '', snapshot] = deno.args;
 const { load } = (await import(loader)) as { load: Load };
-const program = await load(base);
+const program = await load(base, snapshot === undefined ? undefined : await deno.readFile(snapshot));
 say({ kind: 'ready' });
 const request = await requested();
 try {

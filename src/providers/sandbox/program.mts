@@ -25,5 +25,8 @@ export type Program = (
   print: Print,
 ) => Promise<ProgramOutcome>;
 
-/** Makes an interpreter ready; `base` is the URL of its folder. */
-export type Load = (base: string) => Promise<Program>;
+/** Makes an interpreter ready; `base` is the URL of its folder, `snapshot` its memory as `MakeSnapshot` left it. */
+export type Load = (base: string, snapshot?: Uint8Array) => Promise<Program>;
+
+/** Makes an interpreter ready and returns its memory. */
+export type MakeSnapshot = (base: string) => Promise<Uint8Array>;

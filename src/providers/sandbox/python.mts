@@ -7,14 +7,36 @@ const mostValueCharacters = 20_000;
 const mostMemoryBytes = 512 * 1024 * 1024;
 const home = '/workspace';
 
+/** Modules that programs import most; from its archive some take a second of CPU each. */
+const common = ['calendar', 'csv', 'datetime', 'decimal', 'fractions', 'statistics'];
+
+/** What is imported before the snapshot is made. The path's first entry is put there anew by whoever loads it. */
+const pythonImports = `
+import asyncio, sys, traceback, pyodide.code
+import ${common.join(', ')}
+sys.path.remove('')
+`;
+
+/** What a snapshot must not hold: the state of what is random, and the time at which it was made. */
+const pythonAwake = `
+import logging, random, time
+random.seed()
+logging._startTime = time.time_ns()
+`;
+
 /** Runs a program and says its value and its error as Python would; frames of the host are left out. */
 const pythonHelper = `
-import sys, traceback
+import os, sys, traceback
 from pyodide.code import eval_code_async
 sys.dont_write_bytecode = True
 sys.path.insert(0, '${home}')
+def prefer_files():
+    # A file of the program comes before a module of its name, also before one that is imported already.
+    for name in '${common.join(' ')}'.split():
+        if os.path.exists(f'{name}.py') or os.path.exists(name): sys.modules.pop(name, None)
 async def run(code, most):
     value, error = None, None
+    prefer_files()
     try:
         value = await eval_code_async(code, {'__name__': '__main__', '__builtins__': __builtins__}, filename='<code>')
         value = None if value is None else repr(value)[:most]
@@ -31,23 +53,44 @@ async def run(code, most):
 run
 `;
 
-/** Makes Python ready: CPython as WebAssembly, without the names that lead from it to its host. */
-export async function load(base: string): Promise<Program> {
+/**
+ * Makes Python ready: CPython as WebAssembly, without the names that lead from it to its host. `snapshot` is what
+ * `makeSnapshot` returned; without it Python begins from nothing, which takes some seconds of CPU more.
+ */
+export async function load(base: string, snapshot?: Uint8Array): Promise<Program> {
   limitMemory();
-  const { loadPyodide } = (await import(new URL('pyodide.mjs', base).href)) as typeof import('pyodide');
-  const pyodide = await loadPyodide({
-    indexURL: decodeURIComponent(new URL(base).pathname),
-    // \`import js\` finds nothing: not the process, and no way to evaluate JavaScript.
-    jsglobals: {} as never,
-    env: { HOME: home, _: '', USER: 'code', LOGNAME: 'code' },
-    stdin: () => null as never,
-  });
+  const pyodide = await pyodideOf(base, snapshot ? { _loadSnapshot: snapshot } : {});
+  if (snapshot) pyodide.runPython(pythonAwake);
   const run = pyodide.runPython(pythonHelper) as (code: string, most: number) => Promise<PythonAnswer>;
   for (const name of ['Deno', 'fetch', 'Worker', 'WebSocket', 'EventSource', 'localStorage', 'caches']) {
     Reflect.deleteProperty(globalThis, name);
   }
   return (request, files, print) => runPython(pyodide, run, request, files, print);
 }
+
+/**
+ * The memory of a Python that has begun and imported what programs need, for `load`. It is made by the same Deno, and
+ * with the same options. Pyodide keeps the options for snapshots to itself (their names begin with `_`): its version
+ * is pinned, and test/tools/sandbox-snapshot.test.ts would tell what a new one does otherwise.
+ */
+export async function makeSnapshot(base: string): Promise<Uint8Array> {
+  const pyodide = await pyodideOf(base, { _makeSnapshot: true });
+  pyodide.runPython(pythonImports);
+  return pyodide.makeMemorySnapshot();
+}
+
+async function pyodideOf(base: string, options: PyodideConfig): Promise<PyodideInterface> {
+  const { loadPyodide } = (await import(new URL('pyodide.mjs', base).href)) as typeof import('pyodide');
+  return loadPyodide({
+    ...options,
+    indexURL: decodeURIComponent(new URL(base).pathname),
+    // \`import js\` finds nothing: not the process, and no way to evaluate JavaScript.
+    jsglobals: {} as never,
+    env: { HOME: home, _: '', USER: 'code', LOGNAME: 'code' },
+    stdin: () => null as never,
+  });
+}
+type PyodideConfig = NonNullable<Parameters<(typeof import('pyodide'))['loadPyodide']>[0]>;
 type PythonAnswer = { toJs(): [value: string | null | undefined, error: string | null | undefined] };
 
 /** Python sees a MemoryError at this bound, long before the process is at its own. */

@@ -29,7 +29,7 @@ export interface RunResult {
 export const programBounds = { outputCharacters: 100_000, fileBytes: 10_000_000, files: 1_000 };
 /** All that a process may say: its files as base64, its output as JSON, and some room. */
 const mostBytes = 32 * 1024 * 1024;
-/** Loading Python takes some two seconds, and ten on a machine that is busy. */
+/** From its snapshot Python is there in a second; from nothing it takes six of CPU, and more on a machine that is busy. */
 const mostLoadMs = 30_000;
 /** A program that looks at its own clock is given a moment to tell so. */
 const graceMs = 500;
