@@ -1,6 +1,8 @@
 import type { Citation } from '../../../contract/research/results';
+import { doiOf } from '../../../text/doi';
 import { normaliseUrl } from '../../../text/normalise-url';
-import { jsonStrings } from './json-report';
+import { inlineNumbers, type InlineNumber } from './inline-numbers';
+import { jsonStrings, withJsonStrings } from './json-strings';
 import { sourceList } from './source-list';
 
 /** What is asserted of a numbered report. */
@@ -11,38 +13,74 @@ export interface Cited {
   readonly language: string;
 }
 
-const inline = /\[(\p{Nd}+)\]/gu;
-
 /**
- * What is wrong between a text and its citations; nothing in a report that holds. Every `[n]`, with digits of any
- * script and wherever it stands, has its citation, every citation is used, no source comes twice, numbers come in the
- * order of their first use, and the list of sources is the array.
+ * What is wrong between a text and its citations; nothing in a report that holds. Every inline number (`inlineNumbers`
+ * says what counts as one) has its citation, every citation is used, no source comes twice, numbers come in the order of
+ * their first use, those that stand together rise, and the list of sources is the array.
  */
 export function integrityProblems({ text, citations, isJson, language }: Cited): string[] {
-  const problems: string[] = [];
   const list = isJson ? '' : sourceList(citations, language);
-  if (!text.endsWith(list)) problems.push('The list of sources is not that of the citations.');
-  const bodies = isJson
-    ? jsonStrings(text).map((value) => value.text)
-    : [text.slice(0, text.length - list.length)];
-  const used = bodies.flatMap((body) => [...body.matchAll(inline)].map(([, number = '']) => number));
-  for (const number of new Set(used)) {
-    if (!/^[1-9][0-9]*$/.test(number) || Number(number) > citations.length)
-      problems.push(`[${number}] has no citation.`);
-  }
-  const first = [...new Set(used)].map(Number);
-  citations.forEach((_, index) => {
-    if (!first.includes(index + 1)) problems.push(`Citation ${index + 1} is not used.`);
-  });
-  if (problems.length === 0 && first.some((number, index) => number !== index + 1))
-    problems.push('The numbers are not in the order of their first use.');
-  const addresses = new Set(citations.map(({ url }) => normaliseUrl(url)));
-  if (addresses.size < citations.length) problems.push('A source comes twice.');
-  return problems;
+  const bodies = isJson ? bodiesOf(text) : [text.slice(0, text.length - list.length)];
+  const found = bodies.map((body) => inlineNumbers(body));
+  return [
+    ...(text.endsWith(list) ? [] : ['The list of sources is not that of the citations.']),
+    ...numberProblems(found.flat(), citations.length),
+    ...found.flatMap(clusterProblems),
+    ...sourceProblems(citations),
+  ];
 }
 
 /** Throws an error with the first problem of a report that does not hold: such a record is never written. */
 export function assertIntegrity(cited: Cited): void {
   const [problem] = integrityProblems(cited);
   if (problem !== undefined) throw new Error(`The report does not hold together: ${problem}`);
+}
+
+/** The string values of a JSON text, and what stands between them, where a list of one number would read as a citation. */
+function bodiesOf(json: string): string[] {
+  const strings = jsonStrings(json);
+  const frame = withJsonStrings(
+    json,
+    strings,
+    strings.map(() => ''),
+  );
+  return [frame, ...strings.map(({ text }) => text)];
+}
+
+function numberProblems(found: readonly InlineNumber[], count: number): string[] {
+  const problems: string[] = [];
+  const foreign = found.filter(({ number, isPlain }) => !isPlain || number < 1 || number > count);
+  for (const number of new Set(foreign.map((one) => one.number)))
+    problems.push(`[${number}] has no citation.`);
+  const used = new Set(found.map(({ number }) => number));
+  for (let number = 1; number <= count; number += 1)
+    if (!used.has(number)) problems.push(`Citation ${number} is not used.`);
+  if (problems.length === 0 && [...used].some((number, index) => number !== index + 1))
+    problems.push('The numbers are not in the order of their first use.');
+  return problems;
+}
+
+/** Numbers that touch each other are one citation of several sources. */
+function clusterProblems(found: readonly InlineNumber[]): string[] {
+  return found.flatMap((one, index) => {
+    const before = found[index - 1];
+    if (before?.end !== one.start || before.number < one.number) return [];
+    return [`[${before.number}][${one.number}] stand together without order.`];
+  });
+}
+
+function sourceProblems(citations: readonly Citation[]): string[] {
+  const known = new Set<string>();
+  const doubled = citations.filter(({ url, page }) => {
+    const doi = /^https?:/i.test(url) ? doiOf(url) : undefined;
+    const names = [
+      normaliseUrl(url),
+      ...(doi === undefined ? [] : [`doi:${doi}`]),
+      ...(page === undefined ? [] : [page]),
+    ];
+    const isKnown = names.some((name) => known.has(name));
+    for (const name of names) known.add(name);
+    return isKnown;
+  });
+  return doubled.length > 0 ? ['A source comes twice.'] : [];
 }

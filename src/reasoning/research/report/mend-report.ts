@@ -1,6 +1,10 @@
-import { jsonInner } from './json-report';
+import { emptiedRanges } from './emptied-ranges';
+import { jsonInner } from './json-strings';
+import { marksOf } from './marks-of';
+import { moveMarks, type Splice } from './move-marks';
 import { readMarks } from './read-marks';
-import { mergedMarks, type Mark, type PassageIds, type Report } from './report';
+import type { Mark, PassageIds, Report } from './report';
+import { cellsOf } from './tables';
 
 /** What becomes of a sentence: another text with marks of its own, nothing, or the same without its marks. */
 export interface Mend {
@@ -14,79 +18,73 @@ export interface Mend {
 }
 
 /**
- * Mends sentences of a report; everything else stays as it is, to the byte. Of mends that overlap the first counts. A
- * sentence of JSON is never taken out, for a value would be empty: it loses its marks.
+ * Mends sentences of a report; everything else stays as it is, to the byte, but items, tables and sections that lose all
+ * that they had go too. Of mends that overlap the first counts. A sentence of JSON is never taken out, for a value would
+ * be empty, and a row of a table is not made a sentence: both lose their marks instead.
  */
 export function mendReport(report: Report, mends: readonly Mend[]): Report {
-  let { text } = report;
-  let marks: readonly Mark[] = report.marks;
-  let before = Number.POSITIVE_INFINITY;
-  const ordered = [...mends].sort((a, b) => b.start - a.start || b.end - a.end);
-  for (const mend of ordered) {
-    if (mend.end > before || mend.start >= mend.end) continue;
-    before = mend.start;
-    const { from, to, put, own } = replacement({ ...report, text }, mend);
-    const shift = put.length - (to - from);
-    marks = mergedMarks([
-      ...marks.filter(({ at }) => at <= from || at > to).map((mark) => shifted(mark, to, shift)),
-      ...own.map((mark) => ({ ...mark, at: mark.at + from })),
-    ]);
-    text = text.slice(0, from) + put + text.slice(to);
+  const apart = withoutOverlaps(mends, report.text.length);
+  const owned = new Set<Mark>(marksOf(report, apart).flat());
+  const changes = apart.flatMap((mend) => changeOf(report, mend));
+  const taken = changes.filter(({ text }) => text === '');
+  const gone = report.isJson || taken.length === 0 ? [] : emptiedRanges(report.text, taken);
+  const marks = report.marks.filter((mark) => !owned.has(mark));
+  return { ...report, ...moveMarks(report.text, marks, joined(changes, gone)) };
+}
+
+function withoutOverlaps(mends: readonly Mend[], length: number): Mend[] {
+  const apart: Mend[] = [];
+  for (const mend of [...mends].sort((a, b) => a.start - b.start)) {
+    const isInside = mend.start >= (apart.at(-1)?.end ?? 0) && mend.end <= length;
+    if (isInside && mend.start < mend.end) apart.push(mend);
   }
-  return report.isJson ? { ...report, text, marks } : withoutEmptyParts({ ...report, text, marks });
+  return apart;
 }
 
-interface Replacement {
-  readonly from: number;
-  readonly to: number;
-  readonly put: string;
-  readonly own: readonly Mark[];
-}
-
-function replacement({ text, isJson }: Report, { start, end, become }: Mend): Replacement {
-  const same = { from: start, to: end, put: text.slice(start, end), own: [] };
-  if (become.kind === 'unmarked' || (become.kind === 'nothing' && isJson)) return same;
-  if (become.kind === 'nothing') {
-    // With the blanks behind it, so that its neighbours stand as they did.
-    const blanks = /^[ \t\u3000]*/.exec(text.slice(end))?.[0].length ?? 0;
-    return { from: start, to: end + blanks, put: '', own: [] };
+/** Changes and ranges that go as a whole, in order; what such a range holds goes with it. */
+function joined(changes: readonly Splice[], gone: readonly Splice[]): Splice[] {
+  const all: Splice[] = [];
+  for (const one of [...changes, ...gone].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = all.at(-1);
+    if (!last || one.start >= last.end) all.push(one);
+    else if (one.end > last.end) all[all.length - 1] = { ...last, end: one.end };
   }
-  const lead = isJson
-    ? ''
-    : (/^[\s>]*(?:[-*+•]\s+|\p{Nd}{1,3}[.)]\s+|\|\s*)/u.exec(text.slice(start, end))?.[0] ?? '');
-  const read = readMarks(become.text.replaceAll(/\s+/g, ' ').trim(), become.passages);
-  const own = read.marks.map((mark) => ({
-    ...mark,
-    at: lead.length + (isJson ? jsonInner(read.text.slice(0, mark.at)).length : mark.at),
-  }));
-  return { from: start, to: end, put: lead + (isJson ? jsonInner(read.text) : read.text), own };
+  return all;
 }
 
-function shifted(mark: Mark, behind: number, by: number): Mark {
-  return mark.at > behind ? { ...mark, at: mark.at + by } : mark;
-}
+/** Signs that an item, a quote or a row begins with. */
+const opening = /^[\s>]*(?:(?:[-*+•・●▪–]|[(（]?\p{Nd}{1,3}[.)）、．])[ \t\u3000]+|[・●▪•])?/u;
 
-const emptyItem = /\n[ \t>]*(?:[-*+•]|\p{Nd}{1,3}[.)])[ \t]*(?=\n|$)/gu;
-const emptyPart = /(?:^|\n)#{1,6}[ \t][^\n]*\n\s*(?=\n#{1,6}[ \t]|$)/g;
-
-/** List items and headings that have lost all that stood there. */
-function withoutEmptyParts(report: Report): Report {
-  let { text, marks } = report;
-  for (const pattern of [emptyItem, emptyPart]) {
-    const found = [...text.matchAll(pattern)].reverse();
-    for (const { 0: part, index } of found) {
-      const end = index + part.length;
-      marks = marks
-        .filter(({ at }) => at <= index || at > end)
-        .map((mark) => shifted(mark, end, -part.length));
-      text = text.slice(0, index) + text.slice(end);
-    }
+function changeOf(report: Report, { start, end, become }: Mend): Splice[] {
+  const own = report.text.slice(start, end);
+  if (become.kind === 'unmarked') return [];
+  const lead = report.isJson ? 0 : (opening.exec(own)?.[0].length ?? 0);
+  const read = become.kind === 'text' ? readMarks(asSentence(become.text), become.passages) : undefined;
+  if (!read || read.text === '') return report.isJson ? [] : [takenOut(report.text, start + lead, end)];
+  if (report.isJson) {
+    const marks = read.marks.map((mark) => ({ ...mark, at: jsonInner(read.text.slice(0, mark.at)).length }));
+    return [{ start, end, text: jsonInner(read.text), marks }];
   }
-  const lead = text.length - text.trimStart().length;
-  const kept = text.trim();
-  return {
-    ...report,
-    text: kept,
-    marks: marks.map((mark) => ({ ...mark, at: Math.max(0, mark.at - lead) })),
-  };
+  const isRow = own.trimStart().startsWith('|');
+  if (isRow && cellsOf(own).length !== cellsOf(read.text).length) return [];
+  return [{ start: start + lead, end, text: read.text, marks: read.marks }];
+}
+
+/** One line of prose: without signs that would make something else of it where it is put. */
+function asSentence(text: string): string {
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/`{3,}|~{3,}/g, '')
+    .trim()
+    .replace(/^(?:#{1,6}|>|[-*+•])\s+/, '');
+}
+
+/** With the blanks behind it, or those before it where it ends its line, so that its neighbours stand as they did. */
+function takenOut(text: string, start: number, end: number): Splice {
+  const blank = /[ \t\u3000]/;
+  let [from, to] = [start, end];
+  while (blank.test(text.charAt(to))) to += 1;
+  if (to === text.length || text.charAt(to) === '\n')
+    while (from > 0 && blank.test(text.charAt(from - 1))) from -= 1;
+  return { start: from, end: to, text: '', marks: [] };
 }

@@ -1,8 +1,9 @@
-import type { StoredPage } from '../../../contract/research/pages';
+import type { Place, StoredPage } from '../../../contract/research/pages';
 import type { Citation } from '../../../contract/research/results';
 import { normaliseUrl } from '../../../text/normalise-url';
 import { sourceList } from './source-list';
 import type { Report } from './report';
+import { writeMarks } from './write-marks';
 
 /** How good a source is, and what it is called. */
 export interface SourceFacts {
@@ -35,54 +36,54 @@ export function numberReport(report: Report, numbering: Numbering): NumberedRepo
   const { pages, sourceOf } = numbering;
   const known = new Map(pages.map((page) => [page.hash, page]));
   const numbers = new Map<string, number>();
-  const used = new Map<number, Set<string>>();
-  let text = '';
-  let at = 0;
-  for (const mark of report.marks) {
-    const cited = mark.places.filter(({ page }) => known.has(page));
-    for (const { page } of cited) {
-      const source = sourceOf(page);
-      const number = numbers.get(source) ?? numbers.size + 1;
-      numbers.set(source, number);
-      used.set(number, (used.get(number) ?? new Set()).add(page));
-    }
-    if (cited.length === 0) continue;
-    const own = [...new Set(cited.map(({ page }) => numbers.get(sourceOf(page)) ?? 0))].sort((a, b) => a - b);
-    text += report.text.slice(at, mark.at);
-    text += spaceBefore(text) + own.map((number) => `[${number}]`).join('');
-    at = mark.at;
-  }
-  text += report.text.slice(at);
-  const citations = [...used].map(([, cited]) => citationFor([...cited], known, numbering));
+  /** Pages that are cited, by the number of their source. */
+  const cited = new Map<number, Set<string>>();
+  const numberOf = ({ page }: Place): number => {
+    const source = sourceOf(page);
+    const number = numbers.get(source) ?? numbers.size + 1;
+    numbers.set(source, number);
+    cited.set(number, (cited.get(number) ?? new Set()).add(page));
+    return number;
+  };
+  const body = writeMarks(report, ({ places }) => {
+    const own = new Set(places.filter(({ page }) => known.has(page)).map(numberOf));
+    return [...own]
+      .sort((a, b) => a - b)
+      .map((number) => `[${number}]`)
+      .join('');
+  });
+  const members = membersOf(numbering);
+  const citations = [...cited.values()].map((hashes) => citationFor([...hashes], known, members, numbering));
   const list = report.isJson ? '' : sourceList(citations, numbering.language);
-  const citationOf = (page: string) => numbers.get(sourceOf(page));
-  return { text: text + list, citations, citationOf };
+  return { text: body + list, citations, citationOf: (page) => numbers.get(sourceOf(page)) };
 }
 
-/** A mark stands off from the word before it in scripts that part words. */
-function spaceBefore(text: string): string {
-  return /(?:^|[\s("“„«「『（\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}。、！？」』）])$/u.test(
-    text.slice(-2),
-  )
-    ? ''
-    : ' ';
+function membersOf({ pages, sourceOf }: Numbering): ReadonlyMap<string, readonly StoredPage[]> {
+  const members = new Map<string, StoredPage[]>();
+  for (const page of pages) {
+    const source = sourceOf(page.hash);
+    const of = members.get(source);
+    if (of) of.push(page);
+    else members.set(source, [page]);
+  }
+  return members;
 }
 
 function citationFor(
-  used: readonly string[],
+  hashes: readonly string[],
   known: ReadonlyMap<string, StoredPage>,
-  { pages, sourceOf, factsOf }: Numbering,
+  members: ReadonlyMap<string, readonly StoredPage[]>,
+  { sourceOf, factsOf }: Numbering,
 ): Citation {
-  const cited = used.flatMap((hash) => known.get(hash) ?? []);
+  const cited = hashes.flatMap((hash) => known.get(hash) ?? []);
   // Of the pages that are one source the most credible stands for it, else the one that was used first.
   const best = [...cited].sort((a, b) => factsOf(b.hash).credibility - factsOf(a.hash).credibility)[0];
   if (!best) throw new Error('A citation without a page');
   const { credibility, quality, publisher } = factsOf(best.hash);
-  const own = normaliseUrl(best.final_url);
-  const source = sourceOf(best.hash);
-  const mirrors = pages
-    .filter((page) => sourceOf(page.hash) === source && normaliseUrl(page.final_url) !== own)
-    .map((page) => page.final_url);
+  const mirrors = new Map(
+    (members.get(sourceOf(best.hash)) ?? []).map((page) => [normaliseUrl(page.final_url), page.final_url]),
+  );
+  mirrors.delete(normaliseUrl(best.final_url));
   return {
     url: best.final_url,
     title: best.title,
@@ -92,6 +93,6 @@ function citationFor(
     published_date: best.published,
     retrieved_at: best.retrieved_at,
     page: best.hash,
-    ...(mirrors.length > 0 && { mirrors: [...new Set(mirrors)] }),
+    ...(mirrors.size > 0 && { mirrors: [...mirrors.values()] }),
   };
 }

@@ -1,6 +1,10 @@
 import type { Place } from '../../../contract/research/pages';
-import { asciiDigits } from './digits';
-import { protectedRanges } from './protected';
+import { isArrayIndex, isNumberRange } from './array-index';
+import { readBracket } from './bracket';
+import { applyEdits, type Edit } from './edits';
+import { findBrackets, type Found, type FoundBracket, type FoundLink } from './find-brackets';
+import { markEdit, type Cluster } from './mark-edit';
+import { padNumbers } from './pad-numbers';
 import { mergedMarks, type Mark, type PassageIds } from './report';
 
 /** A text without its marks, and the marks. */
@@ -9,116 +13,134 @@ export interface ReadText {
   readonly marks: readonly Mark[];
   readonly unknownIds: readonly string[];
   readonly droppedNumbers: number;
+  readonly cutMarks: number;
 }
 
-/** Ids in brackets of some kind: `[p3]`, `[p3, p7]`, `[p3–p5]`, `【p3】`, `(p3)`, `[^p3]`, with digits of any script. */
-const id = String.raw`\^?\s*[pPｐＰ]\s?\p{Nd}{1,4}`;
-const between = String.raw`\s*(?:[,;、，；&]|and|und|[-–—~〜])?\s*`;
-const ids = String.raw`[\[［【〔(（]\s*${id}(?:${between}(?:${id}|\p{Nd}{1,4}))*\s*[\]］】〕)）]`;
-/** A number in square brackets, which a reader would take for a citation: `[3]`, `[3, 4]`, `[^3]`, `【3】`. */
-const numbers = String.raw`[\[［【〔]\s*\^?\p{Nd}{1,6}(?:\s*[,;、，；–-]\s*\p{Nd}{1,6})*\s*[\]］】〕]`;
-const marked = new RegExp(`(${ids})|(${numbers})(\\([^()\\s]*\\))?(:(?=\\s))?`, 'gu');
-/** Just before a number in brackets: what makes it an index, as in `list[3]`. */
-const isIndexed = /[\p{L}\p{N}_)\]]$/u;
-/** A line so far that has no words yet: what stands there, as in `- [p3]`, keeps its distance. */
-const opensLine = /(?:^|\n)[\s>]*(?:[-*+•]|\p{Nd}{1,3}[.)])?[ \t]*$/u;
-const isDense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Arabic}]$/u;
+/** What may stand between citations that are one. */
+const separator = /^[ \t\u00a0\u3000]*(?:[,;、，；][ \t\u3000]*)?$/;
 
 /**
- * Takes the marks out of a text. Ids that were given become marks; others, and numbers in brackets that the writer
- * made up, go. In code, in addresses and in indexes such as `list[3]` a number stays, with a space inside of its
- * brackets, so that nobody takes it for a citation.
+ * Takes the marks out of a text. Ids that were given become marks; others, numbers in brackets that the writer made up,
+ * and marks that break off go. In code, in addresses and in indexes such as `list[3]` a number stays, with a space
+ * inside of its brackets, so that nobody takes it for a citation. A link is its words alone: where a report's addresses
+ * come from is its sources.
  */
 export function readMarks(source: string, passages: PassageIds): ReadText {
-  const reader = new Reader(passages);
-  const text = withoutLinks(source);
-  let at = 0;
-  for (const { start, end } of protectedRanges(text)) {
-    reader.prose(text.slice(at, start));
-    reader.literal(text.slice(start, end));
-    at = end;
-  }
-  reader.prose(text.slice(at));
-  return reader.read();
+  return new Reader(source, passages).read();
 }
 
-/** A link as its words alone: where a report's addresses come from is its sources. */
-function withoutLinks(text: string): string {
-  return text.replaceAll(
-    /!?\[([^[\]\n]{1,300})\]\((?:https?:|\/|#|mailto:)[^()\s]*\)/g,
-    (all, words: string) => (/^\s*\^?\p{Nd}+\s*$/u.test(words) ? '' : words),
-  );
-}
-
+/** One pass over a text: what to change in it, in order, and what is counted. */
 class Reader {
-  private out = '';
-  private readonly marks: Mark[] = [];
+  private readonly edits: Edit[] = [];
   private readonly unknown = new Set<string>();
   private dropped = 0;
+  private cut = 0;
+  private cluster: FoundBracket[] = [];
+  private readonly found: readonly Found[];
+  private readonly citesInRoundBrackets: boolean;
 
-  constructor(private readonly passages: PassageIds) {}
-
-  prose(text: string): void {
-    let at = 0;
-    for (const match of text.matchAll(marked)) {
-      const { 0: found, 1: named, 2: number, index } = match;
-      const before = text.slice(at, index);
-      const last = (before === '' ? this.out : before).slice(-2);
-      at = index + found.length;
-      if (named === undefined && match[3] === undefined && isIndexed.test(last) && !isDense.test(last)) {
-        this.out += before + padded(found);
-        continue;
-      }
-      this.out += opensLine.test(before) ? before : before.replace(/[ \t\u00a0\u3000]+$/u, '');
-      if (named !== undefined) this.mark(named);
-      else this.dropped += number === undefined ? 0 : 1;
-    }
-    this.out += text.slice(at);
-  }
-
-  literal(text: string): void {
-    this.out += text.replaceAll(/\[\p{Nd}+\]/gu, padded);
+  constructor(
+    private readonly source: string,
+    private readonly passages: PassageIds,
+  ) {
+    this.found = [...findBrackets(source)];
+    this.citesInRoundBrackets = this.found.some(
+      (one) => one.kind === 'bracket' && one.isRound && this.namesKnown(one),
+    );
   }
 
   read(): ReadText {
+    for (const one of this.found) this.take(one);
+    this.flush();
+    const { text, marks } = applyEdits(this.source, this.edits);
+    const padded = padNumbers(text, marks);
     return {
-      text: this.out,
-      marks: mergedMarks(this.marks),
+      text: padded.text,
+      marks: mergedMarks(padded.marks),
       unknownIds: [...this.unknown],
       droppedNumbers: this.dropped,
+      cutMarks: this.cut,
     };
   }
 
-  private mark(named: string): void {
-    const places: Place[] = [];
-    for (const name of idsIn(named)) {
-      const place = Object.hasOwn(this.passages, name) ? this.passages[name] : undefined;
-      if (place) places.push(place);
-      else this.unknown.add(name);
+  private take(one: Found): void {
+    if (one.kind === 'bracket' && this.isCitation(one)) {
+      const last = this.cluster.at(-1);
+      if (last && !separator.test(this.source.slice(last.end, one.start))) this.flush();
+      this.cluster.push(one);
+      return;
     }
-    if (places.length > 0) this.marks.push({ at: this.out.length, places });
-  }
-}
-
-const mostOfRange = 12;
-
-/** The ids of one mark; a range stands for all of it. */
-function idsIn(mark: string): string[] {
-  const found = asciiDigits(mark).matchAll(/(?<dash>[-–—~〜]\s*)?[pP]?\s?(?<number>\d{1,4})/g);
-  const ids: number[] = [];
-  for (const { groups } of found) {
-    const number = Number(groups?.['number']);
-    const last = ids.at(-1);
-    const isRange = groups?.['dash'] !== undefined && last !== undefined;
-    if (isRange && number > last && number - last <= mostOfRange) {
-      for (let next = last + 1; next < number; next += 1) ids.push(next);
+    this.flush();
+    if (one.kind === 'link') this.link(one);
+    else if (one.kind === 'url') this.url(one.start, one.end);
+    else if (one.kind === 'cut') {
+      this.cut += 1;
+      this.change({ start: one.start, end: one.end, places: [] });
     }
-    ids.push(number);
   }
-  return [...new Set(ids)].map((number) => `p${number}`);
-}
 
-/** `[3]` as `[ 3 ]`: the same to a program, and no citation to anybody. */
-function padded(found: string): string {
-  return `${found.slice(0, 1)} ${found.slice(1, -1).trim()} ${found.slice(-1)}`;
+  private isCitation(one: FoundBracket): boolean {
+    // (p53) is a protein where the writer does not cite in this way.
+    if (one.isRound) return this.namesKnown(one) || (this.citesInRoundBrackets && one.says.kind === 'ids');
+    if (one.says.kind === 'ids') return true;
+    if (one.says.kind !== 'numbers') return false;
+    const before = this.source.slice(Math.max(0, one.start - 80), one.start);
+    if (one.says.count > 1 && isNumberRange(before)) return false;
+    return !isArrayIndex(before, this.source.slice(one.end, one.end + 80));
+  }
+
+  private namesKnown({ says }: FoundBracket): boolean {
+    return says.kind === 'ids' && says.ids.some((id) => this.placeOf(id) !== undefined);
+  }
+
+  private placeOf(id: string): Place | undefined {
+    return Object.hasOwn(this.passages, id) ? this.passages[id] : undefined;
+  }
+
+  /** Makes one mark of citations that stand together, or nothing. */
+  private flush(): void {
+    const [first, last] = [this.cluster[0], this.cluster.at(-1)];
+    if (!first || !last) return;
+    const places = this.cluster.flatMap(({ says }) => this.placesIn(says));
+    this.cluster = [];
+    this.change({ start: first.start, end: last.end, places });
+  }
+
+  private placesIn(says: FoundBracket['says']): Place[] {
+    if (says.kind === 'numbers') this.dropped += 1;
+    if (says.kind !== 'ids') return [];
+    return says.ids.flatMap((id) => {
+      const place = this.placeOf(id);
+      if (!place) this.unknown.add(id);
+      return place ?? [];
+    });
+  }
+
+  private change(cluster: Cluster): void {
+    this.edits.push(markEdit(this.source, cluster, this.edits.at(-1)?.end ?? 0));
+  }
+
+  /** Brackets in an address are written as they may be there. */
+  private url(start: number, end: number): void {
+    const url = this.source.slice(start, end);
+    const encoded = url.replaceAll(/\[([^[\]]*)\]/gu, '%5B$1%5D');
+    if (encoded !== url) this.edits.push({ start, end, text: encoded });
+  }
+
+  /** A link that is nothing but a citation is one; citations in its words go behind it. */
+  private link({ start, end, label }: FoundLink): void {
+    const words = this.source.slice(label.start, label.end);
+    const whole = readBracket(words);
+    if (whole.kind === 'ids' || whole.kind === 'numbers') {
+      this.change({ start, end, places: this.placesIn(whole) });
+      return;
+    }
+    const inner = readMarks(words, this.passages);
+    for (const id of inner.unknownIds) this.unknown.add(id);
+    this.dropped += inner.droppedNumbers;
+    const places = inner.marks.flatMap((mark) => mark.places);
+    // The citation stands before what comes after the link, so the words are the change before it.
+    this.edits.push({ start, end: end - 1, text: inner.text.trim() });
+    this.edits.push({ start: end - 1, end, text: '', places });
+  }
 }

@@ -17,6 +17,10 @@ export interface Report {
   readonly unknownIds: readonly string[];
   /** Numbers in brackets that the writer made up. */
   readonly droppedNumbers: number;
+  /** Marks that break off, such as `[p1` at the end. */
+  readonly cutMarks: number;
+  /** Lists of sources that the writer made. */
+  readonly ownLists: number;
 }
 
 /** The passages that a text may cite, by their ids in the material that its writer was given. */

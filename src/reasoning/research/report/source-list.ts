@@ -1,36 +1,49 @@
 import type { Citation } from '../../../contract/research/results';
+import { sourceListHeading } from './source-list-words';
 
-const headings: Readonly<Record<string, string>> = {
-  ar: 'المصادر',
-  de: 'Quellen',
-  en: 'Sources',
-  es: 'Fuentes',
-  fr: 'Sources',
-  ja: '出典',
-  ko: '출처',
-  zh: '来源',
+const longestTitle = 200;
+/** What turns the direction of a text around, and control characters. */
+const invisible = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/** Signs that Markdown reads, as what looks like them. */
+const harmless: Readonly<Record<string, string>> = {
+  '[': '(',
+  ']': ')',
+  '［': '(',
+  '］': ')',
+  '【': '(',
+  '】': ')',
+  '<': '‹',
+  '>': '›',
+  '`': "'",
 };
-
-/** The heading of the list of sources, in a language. */
-export function sourcesHeading(language: string): string {
-  if (/^zh-(?:hant|tw|hk)/i.test(language)) return '來源';
-  return headings[language.slice(0, 2).toLowerCase()] ?? 'Sources';
-}
 
 /** The list of sources at the end of a report, in the order of their numbers; nothing where there are none. */
 export function sourceList(citations: readonly Citation[], language: string): string {
   if (citations.length === 0) return '';
   const lines = citations.map(({ title, source, url, published_date: date }, index) => {
-    const origin = [source, date].filter((part) => typeof part === 'string' && part !== '').join(', ');
-    return `[${index + 1}] ${plain(title)} (${plain(origin)}) ${url}`;
+    const [name, publisher, day] = [title, source, typeof date === 'string' ? date.slice(0, 10) : ''].map(
+      plain,
+    );
+    const origin = [publisher === name ? '' : publisher, day].filter((part) => part !== '').join(', ');
+    return `[${index + 1}] ${[name, origin === '' ? '' : `(${origin})`, address(url)].filter((part) => part !== '').join(' ')}`;
   });
-  return `\n\n## ${sourcesHeading(language)}\n\n${lines.join('\n')}\n`;
+  // Two spaces keep each on a line of its own where the text is shown as Markdown.
+  return `\n\n## ${sourceListHeading(language)}\n\n${lines.join('  \n')}\n`;
 }
 
-/** A stranger's words in one line, with nothing in them that reads as a citation. */
-function plain(text: string): string {
-  return text
+/** A stranger's words in one line, with nothing in them that reads as a citation or as Markdown. */
+function plain(text = ''): string {
+  const line = text
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/[[【［]\s*\^?\p{Nd}+\s*[\]】］]/gu, '')
+    .replaceAll(invisible, '')
+    .replaceAll(/[[\]［］【】<>`]/g, (sign) => harmless[sign] ?? sign)
+    .replaceAll('](', ') (')
     .trim();
+  const characters = [...line];
+  return characters.length > longestTitle ? `${characters.slice(0, longestTitle).join('').trimEnd()}…` : line;
+}
+
+/** An address as it may stand in a text: brackets and blanks in it are written as numbers. */
+function address(url: string): string {
+  return url.replaceAll(/[\s[\]［］【】<>`]/g, (sign) => encodeURIComponent(sign));
 }
