@@ -15,6 +15,9 @@ export function purposeOf({ body }: ModelCall): string {
     ['You argue for this position', 'argue'],
     ['You have moderated', 'moderate'],
     ['Work the most promising', 'conclude'],
+    ['Write a report that answers', 'report'],
+    ['Write one section of a report', 'section'],
+    ['Write the opening of a report', 'opening'],
   ];
   return known.find(([words]) => system.includes(words))?.[1] ?? 'other';
 }

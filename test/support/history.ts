@@ -9,6 +9,8 @@ export interface KeptHistory {
   readonly events: number;
   readonly bytes: number;
   readonly summaries: readonly string[];
+  /** What activities were given and gave back, as JSON texts in order. */
+  readonly texts: readonly string[];
   /** Seconds without a beat after which an activity counts as lost, by the activity's name, in order. */
   readonly heartbeats: Readonly<Record<string, readonly number[]>>;
   /** Attempts of activities that were lost with their worker, or with one that stood still for too long. */
@@ -59,6 +61,14 @@ export class Histories {
       lost: started
         .filter(({ lastFailure }) => lastFailure?.timeoutFailureInfo)
         .reduce((sum, { attempt }) => sum + (attempt ?? 1) - 1, 0),
+      texts: (history.events ?? []).flatMap((event) =>
+        [
+          event.activityTaskScheduledEventAttributes?.input,
+          event.activityTaskCompletedEventAttributes?.result,
+        ].flatMap((carried) =>
+          (carried?.payloads ?? []).map(({ data }) => Buffer.from(data ?? []).toString()),
+        ),
+      ),
       heartbeats: beatsOf(scheduled.flatMap((event) => event.activityTaskScheduledEventAttributes ?? [])),
       summaries: scheduled.map(({ userMetadata }) =>
         userMetadata?.summary ? defaultPayloadConverter.fromPayload<string>(userMetadata.summary) : '',

@@ -13,33 +13,49 @@ interface Gathered {
   readonly problem?: string;
 }
 
-/** What a research task has found so far. */
+/** What a research task has found so far; what it lists is in the order of the sub-questions, whichever ended first. */
 export class Findings {
   readonly questions: ResearchQuestion[] = [];
-  readonly gathered: Gathered[] = [];
-  /** Searches that were made, in the order of their sub-questions. */
-  readonly made: string[] = [];
-  /** What could not be searched or read, a sentence each. */
-  readonly refused: string[] = [];
   /** Characters of all pages together. */
   characters = 0;
   private readonly pages = new Set<string>();
   private readonly hosts = new Set<string>();
+  private readonly ends = new Map<string, Gathered>();
+  private readonly problems = new Map<string, string[]>();
 
   get reach(): Reach {
     return { pages: this.pages.size, hosts: this.hosts.size };
   }
 
+  /** Searches that were made. */
+  get made(): string[] {
+    return this.questions.flatMap(({ queries }) => queries);
+  }
+
+  /** How the sub-questions ended. */
+  get gathered(): Gathered[] {
+    return this.questions.flatMap(({ id }) => this.ends.get(id) ?? []);
+  }
+
+  /** What could not be searched or read, a sentence each. */
+  get refused(): string[] {
+    return this.questions.flatMap(({ id }) => this.problems.get(id) ?? []);
+  }
+
   /** Notes sub-questions that are about to be worked on. */
   take(questions: readonly ResearchQuestion[]): void {
     this.questions.push(...questions);
-    this.made.push(...questions.flatMap(({ queries }) => queries));
   }
 
-  /** Notes a page that was read, or why it was not. */
-  note(result: ReadPageResult, url: string): void {
+  /** Notes that something could not be searched or read for a sub-question. */
+  refuse({ id }: Pick<ResearchQuestion, 'id'>, what: string, reason: string): void {
+    this.problems.set(id, [...(this.problems.get(id) ?? []), `${what}: ${reason}`]);
+  }
+
+  /** Notes a page that was read for a sub-question, or why it was not. */
+  note(question: Pick<ResearchQuestion, 'id'>, url: string, result: ReadPageResult): void {
     if (!result.ok) {
-      this.refused.push(`${url}: ${result.reason}`);
+      this.refuse(question, url, result.reason);
       return;
     }
     if (!this.pages.has(result.page)) this.characters += result.characters;
@@ -54,6 +70,6 @@ export class Findings {
     problem?: string,
   ): void {
     const rest = problem === undefined ? {} : { problem };
-    this.gathered.push({ id, question, dimensions, kinds, queries, pages, ...rest });
+    this.ends.set(id, { id, question, dimensions, kinds, queries, pages, ...rest });
   }
 }

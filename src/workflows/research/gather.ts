@@ -66,7 +66,7 @@ async function lookUp(run: ResearchRun, question: ResearchQuestion, findings: Fi
   const found = await together(
     queries.map(async (query, index) => {
       const result = await run.search({ step: steps[index] ?? '', agent, query, count: hitsOfSearch });
-      if (!result.ok) findings.refused.push(`${query}: ${result.reason}`);
+      if (!result.ok) findings.refuse(question, query, result.reason);
       return result;
     }),
   );
@@ -83,10 +83,11 @@ const hitsOfSearch = 8;
 /** Reads the best pages side by side; the next best take the place of those that cannot be read. */
 async function readPages(
   run: ResearchRun,
-  { id }: ResearchQuestion,
+  question: ResearchQuestion,
   urls: readonly string[],
   findings: Findings,
 ): Promise<number> {
+  const { id } = question;
   let next = 0;
   let pages = 0;
   while (pages < run.settings.pages && next < urls.length) {
@@ -98,7 +99,7 @@ async function readPages(
         run.readPage({ step: `gather/${id}/page-${first + index + 1}`, agent: agentName(id), url }),
       ),
     );
-    for (const [index, result] of results.entries()) findings.note(result, wave[index] ?? '');
+    for (const [index, result] of results.entries()) findings.note(question, wave[index] ?? '', result);
     pages += results.filter(({ ok }) => ok).length;
   }
   return pages;
