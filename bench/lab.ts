@@ -109,7 +109,8 @@ export class Lab {
     const { home, env, remove } = await freshHome();
     this.onStop(remove);
     const model = { OPENAI_API_KEY: 'sk-scripted', OPENAI_BASE_URL: await this.model() };
-    return { home, env: { ...env, ...model, OPENAI_MODEL: 'scripted-model' } };
+    const corpus = { HOLDFAST_CORPUS: join(root, 'demo', 'corpus'), HOLDFAST_KEYLESS_SEARCH: 'off' };
+    return { home, env: { ...env, ...model, ...corpus, OPENAI_MODEL: 'scripted-model' } };
   }
 
   /** Ends everything, last started first. */

@@ -4,6 +4,7 @@ import { tableOf, writeResults, type Line } from './report';
 import { events } from './rows/events';
 import { graph, history, tools } from './rows/graph';
 import { graphMemory, memory } from './rows/memory';
+import { checking, research } from './rows/research';
 import { simple, throughput } from './rows/simple';
 import { start } from './rows/start';
 import { status } from './rows/status';
@@ -20,6 +21,8 @@ const rows: Readonly<Record<string, (lab: Lab) => Promise<Line[]>>> = {
   graph,
   tools,
   history,
+  research,
+  checking,
   memory,
   graphMemory,
   start,

@@ -1,5 +1,6 @@
 import { startModelServer, type Behaviour, type ModelCall } from '../test/support/model-server';
 import { planOf } from './graphs';
+import { ofResearch } from './research-model';
 
 /** Marks around the time that a piece was written at, in milliseconds of the machine's clock. */
 export const stamp = { open: '⟦', close: '⟧' } as const;
@@ -15,7 +16,10 @@ const stampedPiece = {
  * answered at once, or held where SHAPE is `held`; `tools N` calls a tool in each of N turns; anything else is
  * answered at once.
  */
-function behaviourOf({ body }: ModelCall): Behaviour {
+function behaviourOf(call: ModelCall): Behaviour {
+  const { body } = call;
+  const research = ofResearch(call);
+  if (research) return research;
   const messages = body.messages ?? [];
   const graph = /graph (chain|wide|held) (\d+)/.exec(messages.at(-1)?.content ?? '');
   if (graph) return ofGraph(body, graph[1] ?? '', Number(graph[2]));
