@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { findQuote, quoteFinder } from '../../src/text/find-quote';
 import { anyText, characterBorders } from './any-text';
+import { cpuMsOf } from './cpu-time';
 
 const page = [
   '# Storms of 1962',
@@ -128,11 +129,12 @@ test.each([
   ['marks', `e${'\u0301'.repeat(1_000_000)}`],
   ['dashes', '-'.repeat(1_000_000)],
 ])('many quotes of a gigantic page are looked for within seconds: %s', (_what, text) => {
-  const startedAt = performance.now();
-  const find = quoteFinder(text);
-  for (let count = 0; count < 100; count += 1) expect(find(`never “written” ${count}`)).toBeUndefined();
-  expect(find('1'.repeat(1_000))).toBeUndefined();
-  expect(performance.now() - startedAt).toBeLessThan(10_000);
+  const took = cpuMsOf(() => {
+    const find = quoteFinder(text);
+    for (let count = 0; count < 100; count += 1) expect(find(`never “written” ${count}`)).toBeUndefined();
+    expect(find('1'.repeat(1_000))).toBeUndefined();
+  });
+  expect(took).toBeLessThan(10_000);
 });
 
 /** Whether a piece begins or ends in the middle of a number, or of what may be one. */

@@ -1,4 +1,5 @@
 import { fingerprint, isSameText } from '../../src/text/same-text';
+import { cpuMsOf } from './cpu-time';
 
 const subjects = ['keeper', 'mayor', 'captain', 'farmer', 'teacher', 'doctor', 'miller', 'baker'];
 const verbs = ['recorded', 'feared', 'described', 'forgot', 'survived', 'welcomed', 'predicted'];
@@ -60,9 +61,10 @@ test.each([
 
 test('a hundred pages are compared with each other within seconds', () => {
   const prints = Array.from({ length: 100 }, (_, page) => fingerprint(article(page * 200, 200)));
-  const startedAt = performance.now();
   let same = 0;
-  for (const one of prints) for (const other of prints) if (isSameText(one, other)) same += 1;
-  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  const took = cpuMsOf(() => {
+    for (const one of prints) for (const other of prints) if (isSameText(one, other)) same += 1;
+  });
+  expect(took).toBeLessThan(5_000);
   expect(same).toBe(100);
 });
