@@ -33,11 +33,15 @@ export function covers(
   return value({ dimensions, questions });
 }
 
-/** A report that has a sentence for each passage that was shown, and names it. */
-export const citesAll: Rule = (call) => ({
-  text: passagesIn(call)
-    .map((id) => `This is what passage ${id.slice(1)} of those says. [${id}]`)
-    .join(' '),
+/** A report that has the first sentence of each passage that was shown, and names the passage. */
+export const citesAll: Rule = (call) => {
+  const shown = [...askedOf(call).matchAll(/^\[(p\d+)\].*\n(.+?[.。])(?=\s|$|[^\s\d])/gm)];
+  return { text: shown.map(([, id = '', sentence = '']) => `${sentence.slice(0, -1)} [${id}].`).join(' ') };
+};
+
+/** A report whose only statement no passage says. */
+export const invents: Rule = (call) => ({
+  text: `The harbour ferry was painted green by nine apprentices [${passagesIn(call)[0] ?? ''}].`,
 });
 
 /** Verdicts on all claims that a call shows, the same for each, without a quote. */

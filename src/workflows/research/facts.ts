@@ -20,9 +20,14 @@ export async function findFacts(
   const tell = (error: unknown) =>
     run.tell(warning('facts', agent, `Facts could not be listed: ${sentenceOf(error)}`));
   const steps = await together(
-    sections.slice(0, limits.factCalls).map(async ({ material }, index) => {
+    sections.slice(0, limits.factCalls).map(async ({ material }) => {
       if (run.budgetEnded !== undefined || !run.hasRoom(2)) return undefined;
-      const order = { step: `facts/${index + 1}`, agent, tier: researchTiers.facts, summary: 'the facts' };
+      const order = {
+        step: material.replace(/^write\/(\d+)\/passages$/, 'facts/$1'),
+        agent,
+        tier: researchTiers.facts,
+        summary: 'the facts',
+      };
       const uses = [{ label: 'passages', step: material }];
       return orElse(run.kept({ ...order, prompt: { name: 'facts', language }, uses }), tell);
     }),

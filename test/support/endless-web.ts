@@ -1,0 +1,82 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
+import { createPages } from '../../src/providers/pages/create-pages';
+import type { PageReader } from '../../src/providers/pages/port';
+import { defineTool, type Tool } from '../../src/providers/tools/port';
+import { webFetch } from '../../src/providers/tools/web/web-fetch';
+
+/** A web on loopback in which each search finds pages that no other finds, and each page has much to say. */
+export interface EndlessWeb {
+  readonly tools: readonly Tool[];
+  readonly pages: PageReader;
+  /** Searches that were made, and paths of pages that were asked for. */
+  readonly searches: readonly string[];
+  readonly asked: readonly string[];
+  forget(): void;
+  close(): Promise<void>;
+}
+
+/** Opens it; `sentences` of a page are some 80 characters each. */
+export async function openEndlessWeb(sentences = 200): Promise<EndlessWeb> {
+  const searches: string[] = [];
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    const path = request.url ?? '';
+    asked.push(path);
+    const text = Array.from(
+      { length: sentences },
+      (_, n) => `Page ${path} says in its sentence ${n} that the value of number ${n * 7} is known.`,
+    );
+    response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' }).end(text.join('\n\n'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const reader = createPages(
+    { allow: ['127.0.0.1'], obeyRobots: false },
+    { corpusPage: () => Promise.resolve(undefined), userAgent: 'Holdfast/test' },
+  );
+  return {
+    tools: [searchOf(origin, searches), webFetch(reader.reader)],
+    pages: reader.reader,
+    searches,
+    asked,
+    forget: () => {
+      searches.length = 0;
+      asked.length = 0;
+    },
+    close: async () => {
+      await reader.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function searchOf(origin: string, searches: string[]): Tool {
+  return defineTool({
+    name: 'web_search',
+    description: 'Finds pages of a web without end.',
+    category: 'web',
+    version: '1.0.0',
+    timeoutMs: 5_000,
+    costUsd: 0,
+    dangerous: false,
+    changes: false,
+    foreignText: true,
+    parameters: z.strictObject({
+      query: z.string(),
+      count: z.int().default(8),
+      language: z.string().optional(),
+    }),
+    run: ({ query, count }) => {
+      searches.push(query);
+      const hits = Array.from({ length: count }, (_, n) => ({
+        ...{ url: `${origin}/${searches.length}/${n}`, title: `${query} ${n}`, snippet: query },
+        ...{ published: null, source: 'endless', rank: n + 1 },
+      }));
+      const text = hits.map(({ url }) => url).join('\n');
+      return Promise.resolve({ text, output: { hits }, metadata: { failures: [] } });
+    },
+  });
+}
