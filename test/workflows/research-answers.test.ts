@@ -33,7 +33,7 @@ const schema = {
 test('with response_format the answer has its form, numbers stand in its strings, and there is no source list', async () => {
   const report = (call: ModelCall) => {
     const [first = '', second = ''] = passagesIn(call);
-    return value({ price: `4 crowns [${first}]`, notes: [`Children travel free [${second}].`, 'items[0]'] });
+    return value({ price: `4 crowns [${first}]`, notes: [`Children travel free [${second}].`] });
   };
   // A call that promises a form is known by the form's name.
   house.model.answer(researcher({ price: report }));
@@ -42,7 +42,7 @@ test('with response_format the answer has its form, numbers stand in its strings
   expect(view.status).toBe('TASK_STATUS_COMPLETED');
   const response = view.response as { price: string; notes: string[] };
   expect(response.price).toBe('4 crowns [1]');
-  expect(response.notes).toEqual(['Children travel free [2].', 'items[0]']);
+  expect(response.notes).toEqual(['Children travel free [2].']);
   expect(JSON.parse(view.result)).toEqual(response);
   expect(view.metadata['citations']).toHaveLength(2);
   expect(systemOf(callFor('price'))).toContain('"price"');
