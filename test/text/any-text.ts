@@ -94,5 +94,5 @@ export function characterBorders(text: string): number[] {
 
 /** Longer ones, also without any space. */
 export const longText: fc.Arbitrary<string> = fc
-  .tuple(anyText, fc.boolean(), fc.integer({ min: 1, max: 20 }))
+  .tuple(anyText, fc.boolean(), fc.integer({ min: 1, max: 8 }))
   .map(([text, isDense, times]) => (isDense ? text.replace(/\s/g, '') : text).repeat(times));
