@@ -134,6 +134,17 @@ test('a page that cannot be had costs itself alone, with its reason', async () =
   expect(await desk.store.pages.list(task)).toEqual([]);
 });
 
+test('a notice that there is no page is refused although its server answers that all is well', async () => {
+  const task = await desk.task('What is gone for good?');
+  const url = server.page(
+    '<title>404 Not Found</title><body><h1>Not found</h1><p>The page you requested could not be found.</p></body>',
+    'text/html',
+  );
+  const read = await desk.do('readPage', task, { step: 'read', url });
+  expect(read).toMatchObject({ ok: false, reason: expect.stringMatching(/no such page/) as string });
+  expect(await desk.store.pages.list(task)).toEqual([]);
+});
+
 test('a failure that may pass is tried again, and its last attempt is an answer', async () => {
   const task = await desk.task('What is slow?');
   const order = { step: 'read', url: 'https://lighthouse.example/height' };

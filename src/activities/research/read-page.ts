@@ -5,6 +5,7 @@ import type { Page } from '../../providers/pages/port';
 import { hostOf } from '../../providers/search/url';
 import { ToolError } from '../../providers/tools/port';
 import type { KeptRead } from '../../reasoning/research/kept';
+import { isNotAPage } from '../../reasoning/research/sources/not-a-page';
 import type { TaskRow } from '../../store';
 import type { ActivityDeps } from '../deps';
 import { persist } from '../persist';
@@ -38,6 +39,8 @@ async function read(deps: ActivityDeps, input: ReadPageInput, row: TaskRow): Pro
     return refused(input, outcome.error, durationMs);
   }
   const page = storedPage(outcome.page);
+  const notice = isNotAPage(page);
+  if (notice !== undefined) return refused(input, notice, durationMs);
   const keep = () => deps.store.pages.keep(input.taskId, page, limits.researchPages);
   if (await persist(keep, deps.log, limits.storeOutageMs)) return kept(input, page, durationMs);
   const full = `The task has read ${limits.researchPages} pages, which is the most that one keeps.`;

@@ -2,13 +2,13 @@ import type { PageText } from '../../../contract/research/pages';
 import { stubWords } from './not-a-page-words';
 import { sizeOf } from './text-size';
 
-type Read = Pick<PageText, 'title' | 'text' | 'status'>;
+type Read = Pick<PageText, 'title' | 'text' | 'content_type'>;
 
 /** What holds more than this is a page, whatever it begins with. */
 const stubSize = 900;
 /** With a title that says it, notices may bring menus and links along. */
 const titledStubSize = 2_500;
-/** Less than this is nothing that could be cited, in a page that came from the web. */
+/** Less than this is nothing that could be cited, in a web page; a plain text may be as short as it likes. */
 const emptySize = 40;
 /** So little says no more than a menu does. */
 const littleSize = 150;
@@ -22,8 +22,7 @@ const leadCharacters = 80;
  */
 export function isNotAPage(page: Read): string | undefined {
   const size = sizeOf(page.text);
-  // A document of the corpus may be as short as it likes.
-  if (size < emptySize && page.status !== null) return 'What came holds next to no text.';
+  if (size < emptySize && page.content_type.includes('html')) return 'What came holds next to no text.';
   if (size > titledStubSize) return undefined;
   const head = withoutQuotes(page.text.slice(0, headCharacters));
   const titles = [page.title, /^#{1,3}\s+(.{1,120})$/m.exec(head)?.[1] ?? ''].map(mainTitle);

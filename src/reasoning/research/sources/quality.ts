@@ -1,5 +1,6 @@
 import type { PageText, Passage } from '../../../contract/research/pages';
-import { tokenize } from '../../../text/tokens';
+import { languageOf } from '../../../text/language';
+import { contentTerms } from '../judge/content-terms';
 import { isNotAPage } from './not-a-page';
 import { completeness } from './signals/completeness';
 import type { Part } from './signals/part';
@@ -24,6 +25,10 @@ export interface QualityContext {
 export const qualityShares = { completeness: 0.4, recency: 0.3, readability: 0.3 } as const;
 /** What a page that fits the question not at all is worth of its other merits. */
 const leastRelevance = 0.2;
+/** What it counts at least that passages were picked of a page. */
+const pickedRelevance = 0.4;
+/** Characters in which the words of the question are looked for. */
+const lookedAt = 60_000;
 /** What a notice in a page's place is worth. */
 const stubShare = 0.2;
 
@@ -61,13 +66,20 @@ function lineOf(name: string, { value, why }: Part): string {
 function relevance(page: PageText, { question, relevance: ranked, passages }: QualityContext): Part {
   if (ranked !== undefined && Number.isFinite(ranked))
     return { value: Math.min(1, Math.max(0, ranked)), why: 'as its best passages were ranked' };
-  const wanted = new Set(tokenize(question));
+  const language = languageOf(question);
+  const wanted = new Set(contentTerms(question, language));
   if (wanted.size === 0) return { value: 0.5, why: 'the question has no words to look for' };
-  const text = passages === undefined ? page.text : passages.map((passage) => passage.text).join('\n');
-  const held = new Set(tokenize(`${page.title}\n${text}`));
+  const isPicked = passages !== undefined && passages.length > 0;
+  const text = isPicked ? passages.map((passage) => passage.text).join('\n') : page.text.slice(0, lookedAt);
+  const held = new Set(contentTerms(`${page.title}\n${text}`, language));
   const found = [...wanted].filter((term) => held.has(term)).length;
-  return {
-    value: found / wanted.size,
-    why: `${found} of the ${wanted.size} terms of the question stand in ${passages ? 'what was picked of it' : 'it'}`,
-  };
+  const share = found / wanted.size;
+  const counted = `${found} of the ${wanted.size} terms of the question stand in`;
+  // A page in another language holds few of its words; that passages were picked of it speaks for it.
+  return isPicked
+    ? {
+        value: pickedRelevance + (1 - pickedRelevance) * share,
+        why: `passages were picked of it; ${counted} them`,
+      }
+    : { value: share, why: `${counted} it` };
 }

@@ -2,8 +2,8 @@ import { isNotAPage } from '../../../../src/reasoning/research/sources/not-a-pag
 import { pages, stubs } from './stubs';
 import { page, prose } from './page';
 
-const read = (title: string, text: string, status: number | null = 200) =>
-  isNotAPage(page({ url: 'https://www.somefirm.de/x', title, text, status }));
+const read = (title: string, text: string, content_type = 'text/html') =>
+  isNotAPage(page({ url: 'https://www.somefirm.de/x', title, text, content_type }));
 
 test.each(stubs)('%s in %s is no page', (kind, _, title, text) => {
   expect(read(title, text)).toContain(kind);
@@ -18,7 +18,7 @@ test('what is long is a page, whatever its title says', () => {
   expect(read('Log in', `Please log in to read. ${prose}\n${prose}`)).toBeUndefined();
 });
 
-test('next to no text is no page, but a document of the corpus may be short', () => {
+test('next to no text is no page, but a plain text may be short', () => {
   expect(read('Report', 'Menu')).toContain('next to no text');
-  expect(read('Report', 'Rain fell.', null)).toBeUndefined();
+  expect(read('Report', 'Rain fell.', 'text/plain')).toBeUndefined();
 });

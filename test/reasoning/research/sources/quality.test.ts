@@ -99,7 +99,7 @@ describe('readability', () => {
     ['menus and labels', Array.from({ length: 300 }, (_, index) => `Menu ${index}`).join('\n')],
     [
       'lines that repeat',
-      `${'Read our newsletter for more about the line and its stations every week.\n'.repeat(40)}`,
+      'Read our newsletter for more about the line and its stations every week.\n'.repeat(40),
     ],
   ])('is lower with %s', (reason, text) => {
     expect(at(text).why[3]).toContain(reason);
