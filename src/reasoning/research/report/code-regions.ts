@@ -74,7 +74,7 @@ function* codeSpans(line: string, offset: number): Generator<Range> {
     const isEscaped = /(?:^|[^\\])(?:\\\\)*\\$/.test(line.slice(Math.max(0, start - 16), start));
     const [from, wanted] = isEscaped ? [start + 1, length - 1] : [start, length];
     const candidates = closing.get(wanted) ?? [];
-    while ((candidates.at(-1)?.start ?? line.length) <= from) candidates.pop();
+    while (candidates.length > 0 && (candidates.at(-1)?.start ?? 0) <= from) candidates.pop();
     const close = candidates.at(-1);
     if (!close) continue;
     until = close.start + close.length;

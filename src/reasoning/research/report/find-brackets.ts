@@ -40,16 +40,18 @@ const pattern = new RegExp(alternatives.join('|'), 'gu');
 const isAddress = /\]\(\s*<?(?:[a-z][a-z0-9+.-]*:|\/|#|\.|www\.|[^\s()]+[./])/i;
 
 /** What in a text may be a citation or must not become one, in order; nothing of it is code. */
-export function* findBrackets(text: string): Generator<Found> {
+export function findBrackets(text: string): Found[] {
   const masked = maskCode(text);
-  const matcher = new RegExp(pattern);
-  for (let match = matcher.exec(masked); match; match = matcher.exec(masked)) {
+  const all: Found[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(masked); match; match = pattern.exec(masked)) {
     const found = foundBy(match);
-    if (found) yield found;
+    if (found) all.push(found);
     // Brackets before words in parentheses are no link: what is in them is looked at by itself.
-    if (found?.kind === 'bracket') matcher.lastIndex = found.end;
-    else if (!found && match.groups?.link !== undefined) matcher.lastIndex = match.index + 1;
+    if (found?.kind === 'bracket') pattern.lastIndex = found.end;
+    else if (!found && match.groups?.link !== undefined) pattern.lastIndex = match.index + 1;
   }
+  return all;
 }
 
 function foundBy({ 0: all, index: start, groups = {} }: RegExpExecArray): Found | undefined {

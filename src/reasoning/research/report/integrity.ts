@@ -2,7 +2,7 @@ import type { Citation } from '../../../contract/research/results';
 import { doiOf } from '../../../text/doi';
 import { normaliseUrl } from '../../../text/normalise-url';
 import { inlineNumbers, type InlineNumber } from './inline-numbers';
-import { jsonStrings, withJsonStrings } from './json-strings';
+import { jsonStrings, withoutStrings } from './json-strings';
 import { sourceList } from './source-list';
 
 /** What is asserted of a numbered report. */
@@ -36,15 +36,8 @@ export function assertIntegrity(cited: Cited): void {
   if (problem !== undefined) throw new Error(`The report does not hold together: ${problem}`);
 }
 
-/** The string values of a JSON text, and what stands between them, where a list of one number would read as a citation. */
 function bodiesOf(json: string): string[] {
-  const strings = jsonStrings(json);
-  const frame = withJsonStrings(
-    json,
-    strings,
-    strings.map(() => ''),
-  );
-  return [frame, ...strings.map(({ text }) => text)];
+  return [withoutStrings(json), ...jsonStrings(json).map(({ text }) => text)];
 }
 
 function numberProblems(found: readonly InlineNumber[], count: number): string[] {

@@ -47,6 +47,11 @@ export function withJsonStrings(
   return [...pieces, json.slice(at)].join('');
 }
 
+/** What of a JSON text is no string: where a list of one number would read as a citation. Keys say nothing. */
+export function withoutStrings(json: string): string {
+  return json.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
+}
+
 /** A JSON text in which no list of one number reads as a citation; undefined where it is no object and no list. */
 export function plainJson(source: string): string | undefined {
   const bare = /^\s*```(?:json)?\s*\n([\s\S]*?)\n\s*```\s*$/.exec(source)?.[1] ?? source;

@@ -21,6 +21,8 @@ const opensLine = /(?:^|\n)[ \t\u3000>]*(?:(?:[-*+•]|\p{Nd}{1,3}[.)])[ \t]+)?$
 /** Signs that make something else of each other when what stands between them goes. */
 const joining = /[`~[\]［］【】\\*_!<>|#\p{Nd}]/u;
 const word = /[\p{L}\p{N}]/u;
+/** What begins something new; signs of emphasis and quotes do where a word follows. */
+const opens = /^(?:[\p{L}\p{N}([{<“„«$€£#@&+=\-–—/\\|]|["'`*_~]+[\p{L}\p{N}(])/u;
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /**
@@ -53,8 +55,8 @@ export function markEdit(text: string, cluster: Cluster, from: number): Edit {
   }
   let lead = start;
   while (lead > from && /[ \t\u00a0\u202f\u3000]/.test(text.charAt(lead - 1))) lead -= 1;
-  const [before, after] = [text.charAt(lead - 1), text.charAt(end)];
-  return { start: lead, end, text: between(before, after, lead < start, places.length > 0), places };
+  const kept = between(text.charAt(lead - 1), rest, { hadSpace: lead < start, isKept: places.length > 0 });
+  return { start: lead, end, text: kept, places };
 }
 
 /** Whether what was looked at begins with a line, and not where the last change ended. */
@@ -63,12 +65,17 @@ function isFirst(text: string, start: number, from: number): boolean {
 }
 
 /** What has to stand where citations stood, so that the text around them stays what it is. */
-function between(before: string, after: string, hadSpace: boolean, isKept: boolean): string {
-  if (/[\s]/.test(after) || after === '') return '';
+function between(
+  before: string,
+  rest: string,
+  { hadSpace, isKept }: { readonly hadSpace: boolean; readonly isKept: boolean },
+): string {
+  const after = rest.charAt(0);
+  if (after.trim() === '') return '';
   if (joining.test(before) && joining.test(after)) return ' ';
   // Behind a number in brackets Markdown would take it for an address.
   if (isKept && after === '(') return ' ';
-  if (hadSpace && /[\p{L}\p{N}([{<"“„«`*_~$€£#@&+=\-–—/\\|]/u.test(after)) return ' ';
+  if (hadSpace && opens.test(rest)) return ' ';
   return isKept && word.test(after) && !unspaced.test(before + after) ? ' ' : '';
 }
 

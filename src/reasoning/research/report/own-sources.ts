@@ -4,14 +4,15 @@ import { isSourceListHeading } from './source-list-words';
 
 const heading = /^ {0,3}(#{1,6})[ \t]/;
 const mark = String.raw`[[［【(（]\^?(?:p ?)?\d{1,3}[\]］】)）]`;
+const marks = new RegExp(mark, 'gi');
 /** An entry begins with its number, as no sentence does. */
-const numbered = new RegExp(String.raw`^[\s>]*(?:[-*+•][ \t]*)?(?:\*\*)?${mark}(?:\*\*)?[:：.]?\s`, 'i');
+const numbered = new RegExp(String.raw`^[\s>]*(?:[-*+•・●][ \t]*)?(?:\*\*)?${mark}(?:\*\*)?[:：.]?\s`, 'i');
 const definition = new RegExp(String.raw`^ {0,3}\[\^?(?:p ?)?\d{1,3}\]:\s*\S`, 'i');
 const address = /(?:https?:\/\/|www\.)\S+|\bdoi\b|\b10\.\d{4,9}\//i;
-const onlyMarks = new RegExp(String.raw`^(?:\s|[-*+•,;、，；.。]|${mark})+$`, 'i');
+const onlyMarks = new RegExp(String.raw`^(?:\s|[-*+•・●,;、，；.。]|${mark})+$`, 'i');
 const sentenceEnd = /[.!?。！？؟](?:\s|["”’»)\]]|$)/u;
 const rule = /^[ \t]*(?:[-*_][ \t]*){3,}$/;
-const listed = /^[\s>]*(?:[-*+•]|\d{1,3}[.)）、．])\s*\S/;
+const listed = /^[\s>]*(?:[-*+•・●]|\d{1,3}[.)）、．])\s*\S/;
 const longestEntry = 14;
 
 /**
@@ -64,11 +65,12 @@ function splitAtColon(line: string): [string, string] {
   return at === -1 ? [line, ''] : [line.slice(0, at), line.slice(at + 1).replace(/^[\s*_]+/, '')];
 }
 
-/** Up to the next heading that is not below it. */
+/** Up to the next list, or the next heading that is not below it. */
 function endOfList(lines: readonly string[], start: number): number {
   const level = heading.exec(lines[start] ?? '')?.[1]?.length ?? 7;
   for (let at = start + 1; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
+    if (startsList(line)) return at;
     const next = heading.exec(line)?.[1]?.length;
     if (next !== undefined && next <= level) return at;
     // Under a heading without signs, what comes after a gap and reads like sentences is text again.
@@ -92,8 +94,8 @@ function isEntry(line: string): boolean {
   if (!listed.test(line)) return false;
   // The title of a work, not a sentence about it.
   const words = line
-    .replace(new RegExp(mark, 'gi'), '')
-    .replace(/^[\s>]*(?:[-*+•]|\d{1,3}[.)）、．])\s*/, '')
+    .replace(marks, '')
+    .replace(/^[\s>]*(?:[-*+•・●]|\d{1,3}[.)）、．])\s*/, '')
     .trim();
   return !sentenceEnd.test(words) && words.split(/\s+/).length <= longestEntry && words.length <= 120;
 }

@@ -39,11 +39,14 @@ class Reader {
   private readonly found: readonly Found[];
   private readonly citesInRoundBrackets: boolean;
 
+  private readonly source: string;
+
   constructor(
-    private readonly source: string,
+    source: string,
     private readonly passages: PassageIds,
   ) {
-    this.found = [...findBrackets(source)];
+    this.source = withoutInvisible(source);
+    this.found = findBrackets(this.source);
     this.citesInRoundBrackets = this.found.some(
       (one) => one.kind === 'bracket' && one.isRound && this.namesKnown(one),
     );
@@ -143,4 +146,13 @@ class Reader {
     this.edits.push({ start, end: end - 1, text: inner.text.trim() });
     this.edits.push({ start: end - 1, end, text: '', places });
   }
+}
+
+/** What nobody sees: it could stand between a bracket and a number that a reader takes for a citation. */
+const invisible = /[\0\u200b\u2060\ufeff]+/g;
+const besideBracket =
+  /(?<=[[［【])[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+(?=[\]］】])/g;
+
+function withoutInvisible(text: string): string {
+  return text.replaceAll(invisible, '').replaceAll(besideBracket, '');
 }

@@ -31,7 +31,7 @@ function withMarks(text: string, marks: readonly Mark[], write: WriteMark): stri
 }
 
 const touches =
-  /(?:^|[\s([{"“„«‹「『（《\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}。、！？：；」』）》…])$/u;
+  /(?:^|[\s([{“„«‹「『（《\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}。、！？：；」』）》…]|(?:^|[\s(])["'])$/u;
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /** A citation stands off from what is before it in scripts that part words. */
