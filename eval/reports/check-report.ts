@@ -1,8 +1,12 @@
 import {
   assembleReport,
+  claimsOf,
   integrityProblems,
+  mendReport,
   numberReport,
+  type Mend,
   type NumberedReport,
+  type Report,
 } from '../../src/reasoning/research/report';
 import type { HostileReport } from './hostile-report';
 
@@ -11,18 +15,49 @@ const word = /zq(?:\d+x\d+z|end)/g;
 /** What is wrong with what came of a hostile report; nothing where it holds. */
 export function reportProblems(hostile: HostileReport): string[] {
   const report = assembleReport(hostile.sections, { isJson: hostile.isJson });
-  const numbered = numberReport(report, {
-    pages: hostile.pages,
-    sourceOf: (page) => hostile.sourceOf[page] ?? page,
-    factsOf: () => ({ credibility: 0.5, quality: 0.5, publisher: 'Publisher' }),
-    language: hostile.language,
-  });
-  const { language } = hostile;
+  const numbered = numberedOf(hostile, report);
   return [
-    ...integrityProblems({ ...numbered, isJson: report.isJson, language }),
+    ...heldProblems(hostile, report, numbered),
     ...(report.isJson === hostile.isJson ? [] : ['It is not in the form that was asked for.']),
-    ...naiveProblems(numbered, report.isJson),
     ...lostMarks(hostile, numbered),
+  ];
+}
+
+/** What is wrong with a hostile report after every other claim of it was mended with the texts of another one. */
+export function mendedProblems(hostile: HostileReport, other: HostileReport): string[] {
+  const report = assembleReport(hostile.sections, { isJson: hostile.isJson });
+  const mends = claimsOf(report)
+    .filter(({ id }) => id % 2 === 1)
+    .map(({ start, end }, index): Mend => ({ start, end, become: become(index, other) }));
+  const mended = mendReport(report, mends);
+  return heldProblems(hostile, mended, numberedOf(hostile, mended));
+}
+
+function become(index: number, { sections }: HostileReport): Mend['become'] {
+  const section = sections[index % sections.length];
+  if (index % 3 === 0 || !section) return { kind: 'nothing' };
+  return index % 3 === 1
+    ? { kind: 'unmarked' }
+    : { kind: 'text', text: section.text, passages: section.passages };
+}
+
+function numberedOf({ pages, sourceOf, language }: HostileReport, report: Report): NumberedReport {
+  return numberReport(report, {
+    pages,
+    sourceOf: (page) => sourceOf[page] ?? page,
+    factsOf: () => ({ credibility: 0.5, quality: 0.5, publisher: 'Publisher' }),
+    language,
+  });
+}
+
+function heldProblems({ language }: HostileReport, report: Report, numbered: NumberedReport): string[] {
+  const { text, marks, isJson } = report;
+  const places = marks.map(({ at }) => at);
+  const isOrdered = places.every((at, index) => at <= text.length && at > (places[index - 1] ?? -1));
+  return [
+    ...integrityProblems({ ...numbered, isJson, language }),
+    ...naiveProblems(numbered, isJson),
+    ...(isOrdered ? [] : ['Its marks are not in the order of the text.']),
   ];
 }
 
