@@ -7,6 +7,7 @@ import { createChoosePages } from './research/choose-pages';
 import { createCiteReport } from './research/cite-report';
 import { createFinishResearch } from './research/finish-research';
 import { createPickPassages } from './research/pick-passages';
+import { createReadPages } from './research/reading';
 import { createReadPage } from './research/read-page';
 import { createSearchWeb } from './research/search-web';
 import { createSettleClaims } from './research/settle-claims';
@@ -19,6 +20,7 @@ export { createEndTask, type EndTaskDeps } from './end-task';
 
 /** All activities of a worker, made with what they touch the world by. */
 export function createActivities(deps: ActivityDeps): TaskActivities {
+  const readPages = createReadPages(deps);
   return {
     callModel: createCallModel(deps),
     endTask: createEndTask(deps),
@@ -28,10 +30,10 @@ export function createActivities(deps: ActivityDeps): TaskActivities {
     searchWeb: createSearchWeb(deps),
     choosePages: createChoosePages(deps),
     readPage: createReadPage(deps),
-    pickPassages: createPickPassages(deps),
-    citeReport: createCiteReport(deps),
-    takeClaims: createTakeClaims(deps),
-    settleClaims: createSettleClaims(deps),
-    finishResearch: createFinishResearch(deps),
+    pickPassages: createPickPassages(deps, readPages),
+    citeReport: createCiteReport(deps, readPages),
+    takeClaims: createTakeClaims(deps, readPages),
+    settleClaims: createSettleClaims(deps, readPages),
+    finishResearch: createFinishResearch(deps, readPages),
   };
 }

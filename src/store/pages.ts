@@ -2,6 +2,16 @@ import type { Pool } from 'pg';
 import type { PageText, StoredPage } from '../contract/research';
 import { prepared } from './prepared';
 
+const insertPage = `insert into pages (task_id, hash, page, text)
+  select task_id, $2, $3::json, $4 from tasks where task_id = $1 and ended_at is null
+    and (select count(*) from pages where task_id = $1) < $5
+  on conflict do nothing`;
+
+const noteAddress = `update pages set page = jsonb_set(page::jsonb, '{also_at}',
+    coalesce(page::jsonb -> 'also_at', '[]') || to_jsonb($3::text))::json
+  where task_id = $1 and hash = $2 and page ->> 'final_url' <> $3
+    and not coalesce(page::jsonb -> 'also_at', '[]') ? $3`;
+
 /**
  * Pages that tasks have read, by the hash of their text. They outlive the steps of a task and go with the task itself.
  * Every method throws the database's error.
@@ -10,15 +20,13 @@ export class PageStore {
   constructor(private readonly pool: Pool) {}
 
   /**
-   * Keeps a page of a live task, unless the task has as many as it may; safe to repeat. Returns whether a page with
-   * this text is kept: the first address that gave the text is the one that is remembered.
+   * Keeps a page of a live task, unless the task has as many as it may; safe to repeat. Of several addresses with the
+   * same text the first one's page stays, and notes the others. Returns whether a page with this text is kept.
    */
   async keep(taskId: string, { text, ...page }: PageText, most: number): Promise<boolean> {
-    const insert = `insert into pages (task_id, hash, page, text)
-      select task_id, $2, $3::json, $4 from tasks where task_id = $1 and ended_at is null
-        and (select count(*) from pages where task_id = $1) < $5
-      on conflict do nothing`;
-    await prepared(this.pool, 'keep_page', insert, [taskId, page.hash, JSON.stringify(page), text, most]);
+    const about = JSON.stringify(page);
+    await prepared(this.pool, 'keep_page', insertPage, [taskId, page.hash, about, text, most]);
+    await prepared(this.pool, 'note_address', noteAddress, [taskId, page.hash, page.final_url]);
     const values = [taskId, page.hash];
     const exists = 'select 1 from pages where task_id = $1 and hash = $2';
     return (await prepared(this.pool, 'has_page', exists, values)).rows.length > 0;

@@ -23,6 +23,10 @@ export interface ResearchDesk {
     order: Omit<Parameters<ResearchActivities[N]>[0], 'taskId' | keyof typeof identity | 'agent' | 'tell'>,
     attempt?: number,
   ): Promise<Awaited<ReturnType<ResearchActivities[N]>>>;
+  /** Keeps what a model would have given for a step: its text or its value. */
+  given(taskId: string, step: string, output: { text: string } | { value: object }): Promise<void>;
+  /** What a step has kept. */
+  kept(taskId: string, step: string): Promise<Record<string, unknown>>;
   close(): Promise<void>;
 }
 
@@ -71,8 +75,7 @@ export async function openResearchDesk(web: {
       return taskId;
     },
     do: (name, taskId, order, attempt = 1) => {
-      const verbs: Partial<ResearchActivities> = activities;
-      const verb = verbs[name] as (input: unknown) => Promise<never>;
+      const verb = activities[name] as (input: unknown) => Promise<never>;
       return new MockActivityEnvironment({ attempt }).run(verb, {
         ...identity,
         taskId,
@@ -80,6 +83,15 @@ export async function openResearchDesk(web: {
         tell: [],
         ...order,
       });
+    },
+    given: async (taskId, step, output) => {
+      await store.steps.beginWork(taskId, step, { kind: 'model', agent: 'model' }, []);
+      await store.steps.finishWork(taskId, step, output, [], []);
+    },
+    kept: async (taskId, step) => {
+      const output = await store.steps.output(taskId, step);
+      if (!output) throw new Error(`The step ${step} has kept nothing`);
+      return output;
     },
     close: async () => {
       await store.close();

@@ -4,7 +4,6 @@ import type { KeptMaterial } from '../../reasoning/research/kept';
 import {
   assembleReport,
   claimsOf,
-  groupSources,
   mendReport,
   type Mend,
   type Report,
@@ -15,26 +14,32 @@ import { keptOutput } from './house-step';
 import type { KeptBatch } from './kept-claims';
 import { doOnce, type Done } from './once';
 import { readReport } from './read-report';
+import type { ReadPages } from './reading';
+import { byCode } from './by-code';
 
 /**
  * Makes the verb that puts what was written together as one report, or mends one, and keeps it with the passages that
  * its marks name. Throws `Task.Ended`, and the store's error.
  */
-export function createCiteReport(deps: ActivityDeps) {
+export function createCiteReport(deps: ActivityDeps, readPages: ReadPages) {
   return async function citeReport(input: CiteInput): Promise<CiteResult> {
-    return doOnce(deps, input, { kind: 'house' }, (row) => cite(deps, input, row));
+    return doOnce(deps, input, { kind: 'house' }, (row) => cite(deps, readPages, { input, row }));
   };
 }
 
-async function cite(deps: ActivityDeps, input: CiteInput, row: TaskRow): Promise<Done<CiteResult>> {
+async function cite(
+  deps: ActivityDeps,
+  readPages: ReadPages,
+  { input, row }: { readonly input: CiteInput; readonly row: TaskRow },
+): Promise<Done<CiteResult>> {
   const { taskId, mended } = input;
   const report = mended ? await mend(deps, taskId, mended) : await assemble(deps, input, row);
   const cited = [...new Set(report.marks.flatMap(({ places }) => places.map(({ page }) => page)))];
-  const sources = groupSources(await deps.store.pages.texts(taskId, cited));
+  const { sourceOf } = await readPages(taskId);
   const result: CiteResult = {
-    sentences: claimsOf(report).length,
+    sentences: byCode(deps, 'Counting the claims', () => claimsOf(report)).length,
     cited: report.marks.length,
-    sources: new Set(sources.values()).size,
+    sources: new Set(cited.map(sourceOf)).size,
   };
   return { result, output: { report } };
 }
@@ -49,7 +54,8 @@ async function assemble(deps: ActivityDeps, { taskId, sections }: CiteInput, row
     text: textOf(kept.get(text)),
     passages: (kept.get(material) as KeptMaterial | undefined)?.passages ?? {},
   }));
-  return assembleReport(parts, { isJson: row.settings.responseFormat !== undefined });
+  const isJson = row.settings.responseFormat !== undefined;
+  return byCode(deps, 'Putting the report together', () => assembleReport(parts, { isJson }));
 }
 
 function textOf(output: JsonObject | null | undefined): string {
@@ -75,7 +81,8 @@ async function mend(
       changes.push({ start, end, become: becomes(text, batch) });
     }
   }
-  return mendReport(await readReport(deps, taskId, report), changes);
+  const before = await readReport(deps, taskId, report);
+  return byCode(deps, 'Mending the report', () => mendReport(before, changes));
 }
 
 function becomes(text: string | undefined, { passages }: KeptBatch): Mend['become'] {

@@ -4,7 +4,8 @@ import type { ActivityDeps } from '../deps';
 import { keepStep } from './house-step';
 import type { KeptBatch } from './kept-claims';
 import type { StepOrder } from './once';
-import { showPassages, type PagePassage } from './shown-passages';
+import type { PagePassage } from './reading';
+import { showPassages } from './shown-passages';
 
 /** A claim that a model is asked about: what it is to be told, and where what it needs to see stands. */
 export interface AskedClaim {

@@ -1,46 +1,36 @@
-import {
-  Citation,
-  ExtractedFact,
-  FactSummary,
-  Verification,
-  type FinishResearchInput,
-  type FoundFacts,
-  type PageText,
-} from '../../contract/research';
+import type { FinishResearchInput, FoundFacts } from '../../contract/research';
 import { agents } from '../../contract/agents';
+import type { RunSummary } from '../../contract/orders';
 import type { EndStatus } from '../../contract/status';
 import type { JsonObject } from '../../contract/task';
-import { mergeFacts, summariseFacts, type Found } from '../../reasoning/research/facts';
+import type { Found } from '../../reasoning/research/facts';
 import type { KeptMaterial } from '../../reasoning/research/kept';
-import { scoreSources, stageCosts, verificationOf, type ScoredPage } from '../../reasoning/research/record';
-import {
-  assertIntegrity,
-  groupSources,
-  numberReport,
-  type NumberedReport,
-  type Report,
-} from '../../reasoning/research/report';
+import { fourKeys, researchKey, scoreSources } from '../../reasoning/research/record';
+import { assertIntegrity, numberReport, type Report } from '../../reasoning/research/report';
 import type { KeptStep, TaskRow } from '../../store';
 import { clean } from '../clean';
 import type { ActivityDeps } from '../deps';
 import { endWithText } from '../end-with-text';
 import { outcomeOf } from '../finish-task';
 import { startHeartbeat } from '../heartbeat';
+import { byCode } from './by-code';
 import { keptOutput } from './house-step';
 import type { KeptVerdicts, SettledClaim } from './kept-claims';
 import { readReport } from './read-report';
+import type { Reading, ReadPages } from './reading';
 import { understoodIn } from './understood';
 
 /**
  * Makes the verb that ends a research task: the sources get their numbers and scores, the four keys of the contract and
  * `metadata.research` are made from what the steps have kept, and all of it is written in one commit. A report that
- * cites nothing ends as FAILED. Safe to repeat; the first end stands. Throws where numbers and citations do not agree.
+ * cites nothing ends as FAILED. Safe to repeat; the first end stands. Throws a failure that is not tried again where
+ * numbers and citations do not agree, and the store's error.
  */
-export function createFinishResearch(deps: ActivityDeps) {
+export function createFinishResearch(deps: ActivityDeps, readPages: ReadPages) {
   return async function finishResearch(input: FinishResearchInput): Promise<EndStatus | undefined> {
     const heartbeat = startHeartbeat();
     try {
-      return await finish(deps, input);
+      return await finish(deps, input, readPages);
     } finally {
       heartbeat.stop();
     }
@@ -51,163 +41,103 @@ export function createFinishResearch(deps: ActivityDeps) {
 interface Material {
   readonly row: TaskRow;
   readonly steps: readonly KeptStep[];
-  readonly pages: readonly PageText[];
+  readonly reading: Pick<Reading, 'pages' | 'sourceOf'>;
   readonly report: Report;
   readonly settled: readonly SettledClaim[] | undefined;
-  readonly sourceOf: (page: string) => string;
-  readonly language: string;
+  readonly found: readonly Found[] | undefined;
 }
 
-async function finish(deps: ActivityDeps, input: FinishResearchInput): Promise<EndStatus | undefined> {
+async function finish(
+  deps: ActivityDeps,
+  input: FinishResearchInput,
+  readPages: ReadPages,
+): Promise<EndStatus | undefined> {
   const { taskId, run, tell } = input;
   const row = await deps.store.tasks.get(taskId);
   if (!row) return undefined;
   if (row.status) return row.status;
-  const material = await gather(deps, input, row);
-  const scores = scoresOf(material, input);
-  const numbered = numbersOf(material, scores);
-  const { report, language, steps } = material;
-  assertIntegrity({ ...numbered, isJson: report.isJson, language });
-  const metadata = {
-    ...run.metadata,
-    ...fourKeys(material, numbered, await foundFacts(deps, input), input),
-    research: {
-      ...(run.metadata['research'] as JsonObject | undefined),
-      ...researchOf(material, numbered, scores),
-    },
-  };
-  const result = clean(numbered.text);
-  const outcome =
-    numbered.citations.length > 0
-      ? outcomeOf(row, result, run.isCutByBudget ? 'budget' : 'completed')
-      : ({ status: 'TASK_STATUS_FAILED', stopReason: 'error', result, error: uncited } as const);
+  const material = await gather(deps, input, { row, readPages });
+  const { steps } = material;
+  const { text, metadata } = byCode(deps, 'Making the record', () => recordOf(material, input));
+  const stopReason = run.isCutByBudget ? 'budget' : 'completed';
+  const outcome = text === undefined ? uncited : outcomeOf(row, clean(text), stopReason);
   const agent = agents.synthesis;
   return endWithText(deps, input, { row, steps, agent, run: { ...run, metadata }, tell, outcome });
 }
 
-const uncited = 'Nothing that was written is borne out by a page that was read, so there is no report.';
+/** A text that cites nothing is no result: nobody could check it. */
+const uncited = {
+  status: 'TASK_STATUS_FAILED',
+  stopReason: 'error',
+  result: '',
+  error: 'Nothing that was written is borne out by a page that was read, so there is no report.',
+} as const;
 
-async function gather(deps: ActivityDeps, input: FinishResearchInput, row: TaskRow): Promise<Material> {
-  const { taskId, verdicts } = input;
-  const [report, pages, steps, kept] = await Promise.all([
-    readReport(deps, taskId, input.report),
-    deps.store.pages.texts(taskId),
+async function gather(
+  deps: ActivityDeps,
+  { taskId, report, verdicts, facts }: FinishResearchInput,
+  { row, readPages }: { readonly row: TaskRow; readonly readPages: ReadPages },
+): Promise<Material> {
+  const [kept, pages, reading, steps, settled, found] = await Promise.all([
+    readReport(deps, taskId, report),
+    // As they are now: other addresses of a text may have been noted since it was read.
+    deps.store.pages.list(taskId),
+    readPages(taskId),
     deps.store.steps.all(taskId),
     verdicts === undefined ? undefined : keptOutput(deps, taskId, verdicts),
+    facts && Promise.all(facts.map((step) => foundBy(deps, taskId, step))),
   ]);
-  const sources = groupSources(pages);
+  const now = new Map(pages.map((page) => [page.hash, page]));
   return {
     row,
     steps,
-    pages,
-    report,
-    settled: (kept as KeptVerdicts | undefined)?.settled,
-    sourceOf: (page) => sources.get(page) ?? page,
-    language: understoodIn(input.run.metadata).language,
+    reading: { ...reading, pages: reading.pages.map((page) => ({ ...page, ...now.get(page.hash) })) },
+    report: kept,
+    settled: (settled as KeptVerdicts | undefined)?.settled,
+    found,
   };
 }
 
-function scoresOf(
-  { row, pages, report, settled = [], sourceOf }: Material,
-  { run }: FinishResearchInput,
-): ReadonlyMap<string, ScoredPage> {
-  const { timeFrame, entities } = understoodIn(run.metadata);
-  return scoreSources(pages, {
-    question: row.query,
-    timeFrame,
-    entities,
-    cited: report.marks.flatMap(({ places }) => places),
-    judged: settled.map(({ judged }) => judged),
-    sourceOf,
-  });
+/** What a call for facts found, with the passages that it was shown. */
+async function foundBy(
+  deps: ActivityDeps,
+  taskId: string,
+  { step, material }: NonNullable<FinishResearchInput['facts']>[number],
+): Promise<Found> {
+  const [value, shown] = await Promise.all([
+    keptOutput(deps, taskId, step),
+    keptOutput(deps, taskId, material),
+  ]);
+  return {
+    value: value['value'] as FoundFacts,
+    passages: (shown as unknown as KeptMaterial).passages,
+  };
 }
 
-function numbersOf(
-  { report, pages, sourceOf, language }: Material,
-  scores: ReadonlyMap<string, ScoredPage>,
-): NumberedReport {
+/** The text with its numbers, undefined where it cites nothing; and the metadata. Throws where they do not agree. */
+function recordOf(
+  { row, steps, reading: { pages, sourceOf }, report, settled, found }: Material,
+  { run, verificationNote }: FinishResearchInput,
+): { readonly text: string | undefined; readonly metadata: RunSummary['metadata'] } {
+  const { language, timeFrame, entities } = understoodIn(run.metadata);
+  const judged = settled?.map((claim) => claim.judged);
+  const cited = report.marks.flatMap(({ places }) => places);
+  const asked = { question: row.query, timeFrame, entities };
+  const scores = scoreSources(pages, { ...asked, cited, judged: judged ?? [], sourceOf });
   const factsOf = (page: string) => {
     const scored = scores.get(page);
     if (!scored) throw new Error('A page that is cited was not scored');
     return scored;
   };
-  return numberReport(report, { pages, sourceOf, factsOf, language });
-}
-
-/** What the calls for facts found, with the passages that each was shown. */
-async function foundFacts(
-  deps: ActivityDeps,
-  { taskId, facts }: FinishResearchInput,
-): Promise<Found[] | undefined> {
-  if (!facts) return undefined;
-  return Promise.all(
-    facts.map(async (step) => {
-      const output = await keptOutput(deps, taskId, step);
-      const material = await keptOutput(deps, taskId, materialOf(step));
-      return {
-        value: output['value'] as FoundFacts,
-        passages: (material as unknown as KeptMaterial).passages,
-      };
-    }),
-  );
-}
-
-/** The passages of a part of the report, which a call for facts is shown too. */
-function materialOf(step: string): string {
-  return `write/${/\d+/.exec(step)?.[0] ?? '1'}/passages`;
-}
-
-/** The keys that research tasks alone have (contract, section 2); a shape that is not theirs is a defect, and throws. */
-function fourKeys(
-  { settled, sourceOf }: Material,
-  { citations, citationOf }: NumberedReport,
-  found: readonly Found[] | undefined,
-  { verificationNote }: FinishResearchInput,
-): JsonObject {
-  const facts = found && mergeFacts(found, citationOf);
-  const judged = settled?.map((claim) => claim.judged);
+  const numbered = numberReport(report, { pages, sourceOf, factsOf, language });
+  assertIntegrity({ ...numbered, isJson: report.isJson, language });
+  const own = researchKey({ numbered, report, pages, sourceOf, scores, steps });
   return {
-    citations: citations.map((citation) => Citation.parse(citation)),
-    ...(judged && { verification: Verification.parse(verificationOf(judged, { citationOf, sourceOf })) }),
-    ...(verificationNote !== undefined && { verification_note: verificationNote }),
-    ...(facts && {
-      extracted_facts: facts.facts.map((fact) => ExtractedFact.parse(fact)),
-      fact_summary: FactSummary.parse(summariseFacts(facts.facts)),
-    }),
-  };
-}
-
-/** What a reader needs to check the report: sources with their reasons and passages, pages that were read, costs. */
-function researchOf(
-  { pages, report, sourceOf, steps }: Material,
-  { citations, citationOf }: NumberedReport,
-  scores: ReadonlyMap<string, ScoredPage>,
-): JsonObject {
-  const places = report.marks.flatMap((mark) => mark.places);
-  const sources = citations.map(({ page = '', url, mirrors = [] }, index) => {
-    const own = places.filter((place) => citationOf(place.page) === index + 1);
-    const passages = new Map(own.map((place) => [`${place.page}:${place.start}`, place]));
-    return {
-      index: index + 1,
-      url,
-      page,
-      mirrors,
-      why: scores.get(page)?.why ?? [],
-      passages: [...passages.values()],
-    };
-  });
-  return {
-    sources,
-    pages: pages.map(({ hash, final_url, title, characters }) => ({
-      page: hash,
-      url: final_url,
-      title,
-      characters,
-      citation: citationOf(hash) ?? null,
-      ...(sourceOf(hash) !== hash && { same_as: sourceOf(hash) }),
-    })),
-    dropped_ids: report.unknownIds,
-    dropped_numbers: report.droppedNumbers,
-    cost_by_stage: stageCosts(steps),
+    text: numbered.citations.length > 0 ? numbered.text : undefined,
+    metadata: {
+      ...run.metadata,
+      ...fourKeys({ numbered, pages, sourceOf, judged, verificationNote, found }),
+      research: { ...(run.metadata['research'] as JsonObject | undefined), ...own },
+    },
   };
 }

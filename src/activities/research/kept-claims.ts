@@ -3,11 +3,12 @@ import type { JudgedClaim } from '../../reasoning/research/judge/combine-verdict
 import type { RuleVerdict } from '../../reasoning/research/judge/judge-by-rules';
 import type { ReportClaim } from '../../reasoning/research/report';
 
-/** A claim of a report with what rules say of it, and the verdict of an earlier report where it stands unchanged. */
-export interface KeptClaim extends ReportClaim {
-  readonly rules: RuleVerdict;
-  readonly known?: JudgedClaim;
-}
+/** A claim of a report with what rules say of it, or the verdict of an earlier report that had it in the same words. */
+export type KeptClaim = ReportClaim &
+  (
+    | { readonly rules: RuleVerdict; readonly known?: undefined }
+    | { readonly known: JudgedClaim; readonly rules?: undefined }
+  );
 
 /** What a step that takes claims keeps. */
 export interface KeptClaims {

@@ -1,21 +1,25 @@
 import type { PickInput, PickResult } from '../../contract/research';
 import type { KeptMaterial } from '../../reasoning/research/kept';
-import { passageRanking } from '../../reasoning/research/rank';
-import { groupSources } from '../../reasoning/research/report';
 import { factsOf } from '../../reasoning/research/sources/host-kinds';
 import { hostGroupOf } from '../../reasoning/research/sources/host-group';
 import { knownHostOf } from '../../reasoning/research/sources/known-host';
 import type { ActivityDeps } from '../deps';
 import { doOnce, type Done } from './once';
-import { allPassages, showPassages, type PagePassage } from './shown-passages';
+import { byCode } from './by-code';
+import type { PagePassage, Rank, Reading, ReadPages } from './reading';
+import { showPassages } from './shown-passages';
 
 /**
  * Makes the verb that picks the passages of stored pages that say most about what is wanted, in turns, within a bound
  * of their length; of mirrors the first alone is looked at. Throws `Task.Ended`, and the store's error.
  */
-export function createPickPassages(deps: ActivityDeps) {
+export function createPickPassages(deps: ActivityDeps, readPages: ReadPages) {
   return async function pickPassages(input: PickInput): Promise<PickResult> {
-    return doOnce(deps, input, { kind: 'house' }, () => pick(deps, input));
+    return doOnce(deps, input, { kind: 'house' }, async () => {
+      const reading = await readPages(input.taskId, input.pages);
+      const rank = await reading.ranking();
+      return byCode(deps, 'Picking passages', () => pick(input, reading, rank));
+    });
   };
 }
 
@@ -29,11 +33,9 @@ const kindGain = 1.15;
 /** What stands around each passage that is shown. */
 const frameCharacters = 40;
 
-async function pick(deps: ActivityDeps, input: PickInput): Promise<Done<PickResult>> {
-  const pages = await deps.store.pages.texts(input.taskId, input.pages);
-  const sources = groupSources(pages);
-  const passages = allPassages(pages.filter(({ hash }) => sources.get(hash) === hash));
-  const taken = takeInTurns(rankings(passages, input), passages, input.mostCharacters);
+function pick(input: PickInput, { passages: all, sourceOf }: Reading, rank: Rank): Done<PickResult> {
+  const passages = all.filter(({ page }) => sourceOf(page) === page);
+  const taken = takeInTurns(rankings(rank, input), passages, input.mostCharacters);
   const shown = showPassages(inOrder(taken, passages));
   const output: KeptMaterial = { ...shown, isForeign: true };
   const result: PickResult = {
@@ -45,8 +47,7 @@ async function pick(deps: ActivityDeps, input: PickInput): Promise<Done<PickResu
 }
 
 /** For each thing that is wanted the passages that speak of it, best first. */
-function rankings(passages: readonly PagePassage[], { wanted, kinds }: PickInput): PagePassage[][] {
-  const rank = passageRanking(passages);
+function rankings(rank: Rank, { wanted, kinds }: PickInput): PagePassage[][] {
   const serves = new Map<string, boolean>();
   const isOfKind = ({ source }: PagePassage) => {
     const known = serves.get(source.hash);

@@ -11,6 +11,7 @@ import type { ActivityDeps } from '../deps';
 import { persist } from '../persist';
 import { againIfUseful, underSignal } from '../tool-attempt';
 import { toolInvoked, toolObserved } from '../tool-events';
+import { byCode } from './by-code';
 import { doOnce, type Done } from './once';
 import { sentence } from './sentence';
 import { storedPage } from './stored-page';
@@ -39,7 +40,7 @@ async function read(deps: ActivityDeps, input: ReadPageInput, row: TaskRow): Pro
     return refused(input, outcome.error, durationMs);
   }
   const page = storedPage(outcome.page);
-  const notice = isNotAPage(page);
+  const notice = byCode(deps, 'Looking at a page', () => isNotAPage(page));
   if (notice !== undefined) return refused(input, notice, durationMs);
   const keep = () => deps.store.pages.keep(input.taskId, page, limits.researchPages);
   if (await persist(keep, deps.log, limits.storeOutageMs)) return kept(input, page, durationMs);

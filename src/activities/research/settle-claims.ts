@@ -3,41 +3,43 @@ import { combineVerdicts, type ModelVerdict } from '../../reasoning/research/jud
 import { withSources } from '../../reasoning/research/judge/count-sources';
 import type { EvidenceQuote } from '../../reasoning/research/judge/evidence';
 import { statementOf } from '../../reasoning/research/judge/statement';
-import { groupSources } from '../../reasoning/research/report';
 import { quoteFinder } from '../../text/find-quote';
 import type { ActivityDeps } from '../deps';
 import { batchOf } from './cite-report';
+import { byCode } from './by-code';
 import { keepBatches, type AskedClaim } from './claim-batches';
 import { keptOutput } from './house-step';
+import { inTurns } from './in-turns';
 import type { KeptBatch, KeptClaims, KeptVerdicts, SettledClaim } from './kept-claims';
 import { doOnce, type Done } from './once';
-import { allPassages } from './shown-passages';
+import type { ReadPages } from './reading';
 import { evidenceOf } from './take-claims';
 
 /**
  * Makes the verb that joins the verdicts of rules and model. A quote that does not stand in its page is refused, and
  * the verdict with it. Throws `Task.Ended`, and the store's error.
  */
-export function createSettleClaims(deps: ActivityDeps) {
+export function createSettleClaims(deps: ActivityDeps, readPages: ReadPages) {
   return async function settleClaims(input: VerdictsInput): Promise<VerdictsResult> {
-    return doOnce(deps, input, { kind: 'house' }, () => settle(deps, input));
+    return doOnce(deps, input, { kind: 'house' }, () => settle(deps, input, readPages));
   };
 }
 
-async function settle(deps: ActivityDeps, input: VerdictsInput): Promise<Done<VerdictsResult>> {
+async function settle(
+  deps: ActivityDeps,
+  input: VerdictsInput,
+  readPages: ReadPages,
+): Promise<Done<VerdictsResult>> {
   const { taskId } = input;
-  const [kept, pages] = await Promise.all([
-    keptOutput(deps, taskId, input.claims),
-    deps.store.pages.texts(taskId),
-  ]);
+  const [kept, reading] = await Promise.all([keptOutput(deps, taskId, input.claims), readPages(taskId)]);
   const { claims } = kept as unknown as KeptClaims;
+  const { pages, passages, sourceOf } = reading;
   const verdicts = await modelVerdicts(deps, input, pages);
-  const sources = groupSources(pages);
-  const sourceOf = (page: string) => sources.get(page) ?? page;
-  const settled = claims.map(({ rules, known, ...claim }): SettledClaim => {
+  const settled = await inTurns(claims, ({ rules, known, ...claim }): SettledClaim => {
+    if (known) return { ...claim, judged: known };
     const statement = statementOf(claim.text, claim.language);
-    const judged = known ?? withSources(combineVerdicts(statement, rules, verdicts.get(claim.id)), sourceOf);
-    return { ...claim, judged };
+    const join = () => withSources(combineVerdicts(statement, rules, verdicts.get(claim.id)), sourceOf);
+    return { ...claim, judged: byCode(deps, 'Joining verdicts', join) };
   });
   const byId = new Map(claims.map((claim) => [claim.id, claim]));
   const open = settled.filter(({ judged }) => judged.verdict !== 'supported');
@@ -45,7 +47,7 @@ async function settle(deps: ActivityDeps, input: VerdictsInput): Promise<Done<Ve
     const own = byId.get(claim.id);
     return { claim, note: `(${claim.judged.reason})`, evidence: own ? evidenceOf(own) : claim.cites };
   });
-  const toMend = await keepBatches(deps, input, asked, { size: input.batch, passages: allPassages(pages) });
+  const toMend = await keepBatches(deps, input, asked, { size: input.batch, passages });
   const count = (verdict: string) => settled.filter(({ judged }) => judged.verdict === verdict).length;
   const result: VerdictsResult = {
     supported: count('supported'),

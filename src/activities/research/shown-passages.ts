@@ -1,18 +1,5 @@
 import type { PageText, Place } from '../../contract/research';
-import { passagesOf } from '../../text/passages';
-
-/** A passage of a stored page, and the page. */
-export interface PagePassage extends Place {
-  readonly text: string;
-  readonly source: PageText;
-}
-
-/** All passages of pages, page by page. */
-export function allPassages(pages: readonly PageText[]): PagePassage[] {
-  return pages.flatMap((source) =>
-    passagesOf(source.text).map((span) => ({ ...span, page: source.hash, source })),
-  );
-}
+import type { PagePassage } from './reading';
 
 /** Passages as a prompt shows them, under ids that hold within this text alone. */
 export function showPassages(passages: readonly PagePassage[]): {
@@ -23,9 +10,14 @@ export function showPassages(passages: readonly PagePassage[]): {
   const parts = passages.map(({ page, start, end, text, source }, index) => {
     const id = `p${index + 1}`;
     ids[id] = { page, start, end };
-    return `[${id}] ${originOf(source)}\n${text}`;
+    return `[${id}] ${originOf(source)}\n${withoutIds(text)}`;
   });
   return { text: parts.join('\n\n'), passages: ids };
+}
+
+/** A stranger's text with nothing in it that reads as the id of a passage: it might pass itself off as another's. */
+function withoutIds(text: string): string {
+  return text.replaceAll(/[[【［]\s*(p\s*\p{Nd}+(?:[\s,;、–-]+p?\s*\p{Nd}+)*)\s*[\]】］]/giu, '($1)');
 }
 
 function originOf({ title, publisher, published }: PageText): string {

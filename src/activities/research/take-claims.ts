@@ -1,16 +1,19 @@
 import type { ClaimsInput, ClaimsResult, Place } from '../../contract/research';
 import type { JudgedClaim } from '../../reasoning/research/judge/combine-verdicts';
-import { evidenceFor, indexEvidence } from '../../reasoning/research/judge/evidence-index';
+import { evidenceFor, indexEvidenceInTurns } from '../../reasoning/research/judge/evidence-index';
 import { judgeByRules, type RuleVerdict } from '../../reasoning/research/judge/judge-by-rules';
 import { statementOf } from '../../reasoning/research/judge/statement';
 import { claimsOf } from '../../reasoning/research/report';
 import type { ActivityDeps } from '../deps';
+import { byCode } from './by-code';
 import { keepBatches } from './claim-batches';
+import { evidencePages } from './evidence-pages';
 import { keptOutput } from './house-step';
+import { inTurns, turn } from './in-turns';
 import type { KeptClaim, KeptClaims, KeptVerdicts } from './kept-claims';
 import { doOnce, type Done } from './once';
 import { readReport } from './read-report';
-import { allPassages } from './shown-passages';
+import type { ReadPages } from './reading';
 
 /** Evidence that is kept with a claim, best first. */
 const mostConsidered = 6;
@@ -20,31 +23,37 @@ const mostConsidered = 6;
  * them by rules; those that rules are not sure of are kept in steps for a model to judge. Claims that an earlier report
  * had in the same words keep their verdict. Throws `Task.Ended`, and the store's error.
  */
-export function createTakeClaims(deps: ActivityDeps) {
+export function createTakeClaims(deps: ActivityDeps, readPages: ReadPages) {
   return async function takeClaims(input: ClaimsInput): Promise<ClaimsResult> {
-    return doOnce(deps, input, { kind: 'house' }, () => take(deps, input));
+    return doOnce(deps, input, { kind: 'house' }, () => take(deps, input, readPages));
   };
 }
 
-async function take(deps: ActivityDeps, input: ClaimsInput): Promise<Done<ClaimsResult>> {
+async function take(
+  deps: ActivityDeps,
+  input: ClaimsInput,
+  readPages: ReadPages,
+): Promise<Done<ClaimsResult>> {
   const { taskId } = input;
-  const [report, pages, known] = await Promise.all([
+  const [report, reading, known] = await Promise.all([
     readReport(deps, taskId, input.report),
-    deps.store.pages.texts(taskId),
+    readPages(taskId),
     knownVerdicts(deps, input),
   ]);
-  const index = indexEvidence(
-    pages.map(({ hash: page, text, title, language }) => ({ page, text, title, language })),
-  );
-  const claims = claimsOf(report).map((claim): KeptClaim => {
+  const taken = byCode(deps, 'Taking the claims', () => claimsOf(report));
+  const fresh = taken.filter(({ text }) => !known.has(text));
+  const index = await indexEvidenceInTurns(await evidencePages(reading, fresh), turn);
+  const claims = await inTurns(taken, (claim): KeptClaim => {
     const earlier = known.get(claim.text);
+    if (earlier) return { ...claim, known: earlier };
     const statement = statementOf(claim.text, claim.language);
-    const rules = judgeByRules(statement, evidenceFor(statement, index), index.weightOf);
-    return { ...claim, rules: shortened(rules), ...(earlier && { known: earlier }) };
+    const judge = () => judgeByRules(statement, evidenceFor(statement, index), index.weightOf);
+    return { ...claim, rules: shortened(byCode(deps, 'Judging by rules', judge)) };
   });
-  const open = claims.filter((claim) => !claim.known && !claim.rules.isSure);
+  const open = claims.filter(({ rules }) => rules?.isSure === false);
   const asked = open.map((claim) => ({ claim, evidence: evidenceOf(claim) }));
-  const batches = await keepBatches(deps, input, asked, { size: input.batch, passages: allPassages(pages) });
+  const { passages } = reading;
+  const batches = await keepBatches(deps, input, asked, { size: input.batch, passages });
   const output: KeptClaims = { claims };
   return { result: { claims: claims.length, batches }, output };
 }
@@ -59,8 +68,9 @@ async function knownVerdicts(
 }
 
 /** What decides a claim: what it cites itself, then what was found. */
-export function evidenceOf({ cites, rules }: KeptClaim): Place[] {
-  return [...cites.slice(0, 2), ...rules.considered, ...rules.supporting, ...rules.conflicting];
+export function evidenceOf({ cites, rules, known }: KeptClaim): Place[] {
+  const { supporting, conflicting } = rules ?? known;
+  return [...cites.slice(0, 2), ...(rules?.considered ?? []), ...supporting, ...conflicting];
 }
 
 function shortened(rules: RuleVerdict): RuleVerdict {

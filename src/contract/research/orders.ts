@@ -118,8 +118,8 @@ export interface FinishResearchInput extends TaskIdentity {
   readonly verdicts?: string;
   /** Why there are none, where they were wanted. */
   readonly verificationNote?: string;
-  /** Steps that found facts. */
-  readonly facts?: readonly string[];
+  /** Steps that found facts, each with that whose passages it was shown. */
+  readonly facts?: readonly { readonly step: string; readonly material: string }[];
   readonly run: RunSummary;
   readonly tell: readonly NewEvent[];
 }

@@ -19,6 +19,7 @@ export const StoredPage = z
     url: z.string(),
     final_url: z.string(),
     canonical_url: z.string().nullable(),
+    also_at: z.array(z.string()).optional().describe('other addresses that gave exactly this text'),
     status: z.int().nullable().describe('HTTP status; null for a document of the corpus'),
     title: z.string(),
     publisher: z.string(),

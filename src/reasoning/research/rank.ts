@@ -39,7 +39,32 @@ export function rankPassages<T extends Rankable>(
 export function passageRanking<T extends Rankable>(
   passages: readonly T[],
 ): (query: string, options?: RankOptions) => Ranked<T>[] {
-  const index = new MiniSearch<{ id: number; text: string }>({
+  const index = emptyIndex();
+  index.addAll(passages.map(({ text }, id) => ({ id, text })));
+  return rankingIn(index, passages);
+}
+
+/** As `passageRanking`, for more passages than can be read at a stretch: `pause` is waited for in between. */
+export async function passageRankingInTurns<T extends Rankable>(
+  passages: readonly T[],
+  pause: () => Promise<void>,
+): Promise<(query: string, options?: RankOptions) => Ranked<T>[]> {
+  const index = emptyIndex();
+  for (let first = 0; first < passages.length; first += atAStretch) {
+    const part = passages.slice(first, first + atAStretch);
+    index.addAll(part.map(({ text }, place) => ({ id: first + place, text })));
+    await pause();
+  }
+  return rankingIn(index, passages);
+}
+
+/** Passages that are read in some hundredths of a second. */
+const atAStretch = 100;
+
+type Index = MiniSearch<{ id: number; text: string }>;
+
+function emptyIndex(): Index {
+  return new MiniSearch<{ id: number; text: string }>({
     fields: ['text'],
     tokenize,
     // Terms are folded already.
@@ -47,7 +72,12 @@ export function passageRanking<T extends Rankable>(
     // An ending of a word is no other word; pairs of dense scripts are whole as they are.
     searchOptions: { prefix: (term) => term.length >= 4 && !isDenseTerm(term) },
   });
-  index.addAll(passages.map(({ text }, id) => ({ id, text })));
+}
+
+function rankingIn<T extends Rankable>(
+  index: Index,
+  passages: readonly T[],
+): (query: string, options?: RankOptions) => Ranked<T>[] {
   return (query, options = {}) => {
     const found = index.search(query).flatMap(({ id, score }) => {
       const passage = passages[id as number];

@@ -1,5 +1,6 @@
 import { agents } from '../../contract/agents';
 import { limits } from '../../contract/limits';
+import type { FinishResearchInput } from '../../contract/research/orders';
 import { researchTiers } from '../../contract/research/prompts';
 import { stageEvent } from '../../reasoning/research/events';
 import { agentCompleted, agentStarted, warning } from '../../reasoning/work-events';
@@ -13,7 +14,7 @@ export async function findFacts(
   run: ResearchRun,
   sections: readonly Section[],
   language: string,
-): Promise<readonly string[] | undefined> {
+): Promise<FinishResearchInput['facts']> {
   if (!run.settings.facts) return undefined;
   const agent = agents.factFinder;
   run.tell(stageEvent('facts', 'Listing the facts', {}, agent), agentStarted(agent, 'the facts'));
@@ -29,9 +30,11 @@ export async function findFacts(
         summary: 'the facts',
       };
       const uses = [{ label: 'passages', step: material }];
-      return orElse(run.kept({ ...order, prompt: { name: 'facts', language }, uses }), tell);
+      const asked = run.kept({ ...order, prompt: { name: 'facts', language }, uses });
+      const step = await orElse(asked, tell);
+      return step === undefined ? undefined : { step, material };
     }),
   );
   run.tell(agentCompleted(agent));
-  return steps.filter((step) => step !== undefined);
+  return steps.filter((found) => found !== undefined);
 }

@@ -31,7 +31,24 @@ export interface EvidenceIndex {
 
 /** Makes an index of all sentences of pages. Time and memory grow with their length: some 50 µs a sentence. */
 export function indexEvidence(pages: readonly EvidencePage[]): EvidenceIndex {
-  const entries = pages.flatMap(entriesOf).map((entry, id) => ({ ...entry, id }));
+  return indexOf(pages.flatMap(entriesOf));
+}
+
+/** As `indexEvidence`, for more pages than can be read at a stretch: `pause` is waited for after each. */
+export async function indexEvidenceInTurns(
+  pages: readonly EvidencePage[],
+  pause: () => Promise<void>,
+): Promise<EvidenceIndex> {
+  const read: Omit<Entry, 'id'>[][] = [];
+  for (const page of pages) {
+    read.push(entriesOf(page));
+    await pause();
+  }
+  return indexOf(read.flat());
+}
+
+function indexOf(read: readonly Omit<Entry, 'id'>[]): EvidenceIndex {
+  const entries = read.map((entry, id) => ({ ...entry, id }));
   const search = new MiniSearch<{ id: number; sentence: string; title: string }>({
     fields: ['sentence', 'title'],
     tokenize: (text) => text.split('\n'),

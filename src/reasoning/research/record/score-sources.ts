@@ -25,31 +25,34 @@ export interface ScoredPage extends SourceFacts {
   readonly why: readonly string[];
 }
 
-/** Scores pages by host, page and question, and by what others say of the same claims, once that is known. */
+/** Scores the pages that are cited by host, page and question, and by what others say of the same claims. */
 export function scoreSources(
   pages: readonly PageText[],
   context: ScoreContext,
 ): ReadonlyMap<string, ScoredPage> {
   const { question, timeFrame, entities, cited } = context;
   const agreement = agreements(pages, context);
+  const isCited = new Set(cited.map(({ page }) => page));
   return new Map(
-    pages.map((page) => {
-      const own = cited.filter((place) => place.page === page.hash);
-      const passages = own.map(({ start, end }) => ({ text: page.text.slice(start, end) }));
-      const said = agreement.get(page.hash);
-      const credibility = credibilityOf(page, { entities, timeFrame, ...(said && { agreement: said }) });
-      const quality = qualityOf(page, { question, timeFrame, ...(passages.length > 0 && { passages }) });
-      const scored: ScoredPage = {
-        credibility: credibility.score,
-        quality: quality.score,
-        publisher: publisherOf(page),
-        why: [
-          ...credibility.why.map((line) => `credibility: ${line}`),
-          ...quality.why.map((line) => `quality: ${line}`),
-        ],
-      };
-      return [page.hash, scored];
-    }),
+    pages
+      .filter(({ hash }) => isCited.has(hash))
+      .map((page) => {
+        const own = cited.filter((place) => place.page === page.hash);
+        const passages = own.map(({ start, end }) => ({ text: page.text.slice(start, end) }));
+        const said = agreement.get(page.hash);
+        const credibility = credibilityOf(page, { entities, timeFrame, ...(said && { agreement: said }) });
+        const quality = qualityOf(page, { question, timeFrame, ...(passages.length > 0 && { passages }) });
+        const scored: ScoredPage = {
+          credibility: credibility.score,
+          quality: quality.score,
+          publisher: publisherOf(page),
+          why: [
+            ...credibility.why.map((line) => `credibility: ${line}`),
+            ...quality.why.map((line) => `quality: ${line}`),
+          ],
+        };
+        return [page.hash, scored];
+      }),
   );
 }
 

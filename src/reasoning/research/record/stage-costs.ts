@@ -2,7 +2,7 @@ import type { AgentCall } from '../../../contract/result';
 import { roundUsd } from '../../usage';
 
 /** A step of a task as far as its cost goes. */
-interface PaidStep {
+export interface PaidStep {
   readonly step: string;
   readonly kind: string;
   readonly calls: readonly AgentCall[] | null;
