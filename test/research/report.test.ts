@@ -1,5 +1,4 @@
-import type { Place, Verification } from '../../src/contract/research';
-import { Citation, Verification as VerificationSchema } from '../../src/contract/research';
+import { Citation, Verification, type Place } from '../../src/contract/research';
 import { openCorpusWeb, type CorpusWeb } from '../support/corpus-web';
 import { openResearchDesk, type ResearchDesk } from '../support/research-desk';
 
@@ -68,7 +67,7 @@ const pick = (task: string, more = {}) =>
     ...more,
   });
 
-/** The passages that were picked, each by the id that its beginning has in the material. */
+/** The passages that were picked, by their ids. */
 async function passagesOf(task: string): Promise<Record<string, Place>> {
   return (await desk.kept(task, 'write/1/passages'))['passages'] as Record<string, Place>;
 }
@@ -91,6 +90,14 @@ async function cite(task: string, text: string): Promise<void> {
   await desk.given(task, 'write/1', { text });
   const sections = [{ text: 'write/1', material: 'write/1/passages' }];
   await desk.do('citeReport', task, { step: 'cite/1', sections });
+}
+
+/** Judges the claims of a report by rules alone. */
+async function judge(task: string, round: number, known = {}) {
+  const [report, claims] = [`cite/${round}`, `verify/${round}/claims`];
+  await desk.do('takeClaims', task, { step: claims, report, batch: 20, ...known });
+  const step = `verify/${round}/verdicts`;
+  return desk.do('settleClaims', task, { step, report, claims, judged: [], batch: 20 });
 }
 
 const recordOf = async (task: string) => {
@@ -170,17 +177,9 @@ test('a report becomes numbers, verdicts with quotes that stand in their pages, 
   expect(settled).toMatchObject({ supported: 2, undecided: 1, contradicted: 0 });
   expect(settled.toMend).toHaveLength(1);
 
-  const facts = [
-    {
-      statement: 'A ticket costs 12 euros in summer.',
-      category: 'Price',
-      entities: ['Ronsay Ferries'],
-      temporal_marker: 'summer',
-      is_quantitative: true,
-      passages: [ferry],
-      confidence: 0.9,
-    },
-  ];
+  const about = { category: 'Price', entities: ['Ronsay Ferries'], temporal_marker: 'summer' };
+  const fact = { ...about, is_quantitative: true, passages: [ferry], confidence: 0.9 };
+  const facts = [{ ...fact, statement: 'A ticket costs 12 euros in summer.' }];
   await desk.given(task, 'facts/1', { value: { facts } });
   await desk.do('finishResearch', task, {
     report: 'cite/1',
@@ -194,14 +193,12 @@ test('a report becomes numbers, verdicts with quotes that stand in their pages, 
   expect(result).toMatch(/## Sources\n\n\[1\] How to visit Ronsay .*\n\[2\] Ronsay lighthouse/);
   expect(metadata['extracted_facts']).toMatchObject([{ source_citation: [1], category: 'price' }]);
   expect(metadata['fact_summary']).toMatchObject({ total_facts: 1, high_confidence: 1 });
-  const verification: Verification = VerificationSchema.parse(metadata['verification']);
+  const verification = Verification.parse(metadata['verification']);
   expect(verification).toMatchObject({ total_claims: 3, supported_claims: 2, unsupported_claims: [] });
   expect(verification.undecided_claims).toEqual([expect.stringMatching(/painted blue/)]);
   const pages = new Map((await desk.store.pages.texts(task)).map((page) => [page.hash, page.text]));
-  const quotes = verification.claim_details.flatMap((claim) => [
-    ...claim.supporting_quotes,
-    ...claim.conflicting_quotes,
-  ]);
+  const details = verification.claim_details;
+  const quotes = details.flatMap((one) => [...one.supporting_quotes, ...one.conflicting_quotes]);
   expect(quotes.length).toBeGreaterThan(0);
   for (const { page, start, end, text } of quotes) expect(pages.get(page)?.slice(start, end)).toBe(text);
   const research = metadata['research'] as Record<string, unknown>;
@@ -222,16 +219,7 @@ test('a sentence that is not borne out is mended or taken out, and what stands u
     task,
     `The lighthouse of Ronsay was built in 1890 [${id}]. Monks of the abbey painted it blue in 1999 [${id}].`,
   );
-  const judge = async (round: number, report: string, known = {}) => {
-    const claims = `verify/${round}/claims`;
-    const { batches } = await desk.do('takeClaims', task, { step: claims, report, batch: 20, ...known });
-    const step = `verify/${round}/verdicts`;
-    return {
-      batches,
-      ...(await desk.do('settleClaims', task, { step, report, claims, judged: [], batch: 20 })),
-    };
-  };
-  const first = await judge(1, 'cite/1');
+  const first = await judge(task, 1);
   const [batch = ''] = first.toMend;
   await desk.given(task, `${batch}/mend`, {
     value: { sentences: [{ claim: 1, text: `Keepers lived beside it until 1978 [p1].` }] },
@@ -241,7 +229,7 @@ test('a sentence that is not borne out is mended or taken out, and what stands u
     sections: [],
     mended: { report: 'cite/1', verdicts: 'verify/1/verdicts', mends: [`${batch}/mend`] },
   });
-  const second = await judge(2, 'cite/2', { known: 'verify/1/verdicts' });
+  const second = await judge(task, 2, { known: 'verify/1/verdicts' });
   expect(second).toMatchObject({ supported: 2, undecided: 0, contradicted: 0, toMend: [] });
   const [before, after] = await Promise.all(
     ['verify/1/verdicts', 'verify/2/verdicts'].map(async (step) => {
@@ -259,16 +247,9 @@ test('sources that say different things are a conflict with both quotes', async 
   await pick(task);
   const id = await idOf(task, urls[0] ?? '');
   await cite(task, `The lighthouse of Ronsay is 42 metres high [${id}].`);
-  await desk.do('takeClaims', task, { step: 'verify/1/claims', report: 'cite/1', batch: 20 });
-  await desk.do('settleClaims', task, {
-    step: 'verify/1/verdicts',
-    report: 'cite/1',
-    claims: 'verify/1/claims',
-    judged: [],
-    batch: 20,
-  });
+  await judge(task, 1);
   await desk.do('finishResearch', task, { report: 'cite/1', verdicts: 'verify/1/verdicts', run });
-  const verification = VerificationSchema.parse((await recordOf(task)).metadata['verification']);
+  const verification = Verification.parse((await recordOf(task)).metadata['verification']);
   expect(verification.conflicts).toMatchObject([{ about: 'number', sides: [{}, {}] }]);
   const said = verification.conflicts[0]?.sides.map(({ statement }) => statement).join(' ');
   expect(said).toMatch(/42 metres/);
