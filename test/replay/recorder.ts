@@ -14,9 +14,9 @@ export class Recorder {
   private histories: Histories | undefined;
 
   /** Registers what opens and closes the house; to be called once, at the head of a recording. */
-  constructor(options: HouseOptions = {}) {
+  constructor(options: HouseOptions | (() => Promise<HouseOptions>) = {}) {
     beforeAll(async () => {
-      this.opened = await House.open(options);
+      this.opened = await House.open(typeof options === 'function' ? await options() : options);
       this.histories = await Histories.open();
       mkdirSync(folder, { recursive: true });
     }, 60_000);

@@ -39,6 +39,22 @@ const waysOfStandard = [
   ...['out-of-turns', 'budget-exhausted', 'budget-ends', 'budget-ends-before-join'],
 ];
 
+const waysOfResearch = [
+  ...[
+    'completed',
+    'quick',
+    'facts',
+    'facts-failed',
+    'one-at-a-time',
+    'sections',
+    'section-failed',
+    'retried',
+  ],
+  ...['gap-filled', 'saturated', 'evidence-not-judged', 'sub-question-failed', 'by-rules', 'no-source'],
+  ...['mended', 'mend-failed', 'not-judged', 'failed', 'report-failed', 'timed-out'],
+  ...['budget-exhausted', 'budget-ends', 'cancelled', 'cancelled-in-report'],
+];
+
 beforeAll(() => installRuntime(pino({ level: 'silent' })));
 
 test.each(files)('the workflow code of today replays %s', async (file) => {
@@ -64,6 +80,7 @@ test('every workflow has recorded histories, of every way in which it can end', 
   for (const end of [...ends, 'unusable-twice', 'budget-exhausted'])
     expect(files).toContain(`simple-${end}.json`);
   for (const way of waysOfStandard) expect(files).toContain(`standard-${way}.json`);
+  for (const way of waysOfResearch) expect(files).toContain(`research-${way}.json`);
   for (const pattern of ReasoningPattern.options) {
     for (const end of ['completed', 'failed', 'cancelled', 'timed-out', 'budget-exhausted'])
       expect(files).toContain(`complex-${pattern.replaceAll('_', '-')}-${end}.json`);

@@ -83,12 +83,9 @@ async function runLargest(asked: ResearchRequest, body: object) {
 test.each(ResearchStrategy.options)(
   '%s takes all the searches and pages that it may, and no more calls or tokens',
   async (strategy) => {
-    const { settings, view, history } = await runLargest({ strategy }, { research_strategy: strategy });
+    const { settings, view } = await runLargest({ strategy }, { research_strategy: strategy });
     expect(view.status).toBe('TASK_STATUS_COMPLETED');
     const most = mostOf(settings);
-    process.stdout.write(
-      `DEBUG ${JSON.stringify(view.metadata['research']).slice(0, 200)} ${JSON.stringify((view.metadata['research'] as any).refused)} ${JSON.stringify((view.metadata['research'] as any).questions.map((q: any) => [q.id, q.pages, q.problem]))} calls ${house.model.calls.length}/${most.modelCalls} events ${history.events} ${history.bytes}\n`,
-    );
     expect(web.searches).toHaveLength(most.searches);
     // Every page can be read: none takes the place of another.
     const questions = settings.questions + settings.rounds * settings.gaps;
