@@ -67,7 +67,10 @@ test('a stream tells each stage, each sub-question and each search and page as t
   house.model.answer(researcher());
   const view = await house.ended(await submit());
   const events = await house.events(view.task_id);
-  const stages = events.flatMap(({ payload }) => (payload?.['stage'] ? [String(payload['stage'])] : []));
+  const stages = events.flatMap(({ payload }) => {
+    const stage = payload?.['stage'];
+    return typeof stage === 'string' ? [stage] : [];
+  });
   expect(stages).toEqual(['understand', 'plan', 'cover', 'write', 'verify', 'verdicts']);
   for (const id of ['q1', 'q2']) {
     const own = events.filter((event) => event.agent_id === `agent-${id}`).map(({ type }) => type);

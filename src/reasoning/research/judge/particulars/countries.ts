@@ -43,7 +43,7 @@ function countries(): ReadonlyMap<string, string> {
     (language) => new Intl.DisplayNames([language], { type: 'region', fallback: 'none' }),
   );
   const found = new Map<string, string>();
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index));
   for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
     if (code === 'ZZ' || code === 'XA' || code === 'XB' || code === 'EU' || code === 'UN') continue;
     for (const display of names) {
