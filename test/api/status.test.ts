@@ -124,7 +124,7 @@ test('an ended task that was read is gone for every reader once it is deleted, h
 });
 
 test('many readers of one live task each see what stood after they asked', async () => {
-  house.model.answer(() => ({ text: 'Done.', waitMs: 500 }));
+  house.model.answer(() => ({ text: 'Done.', waitMs: 4_000 }));
   const id = await house.submit('hold on');
   await house.until(id, ({ status }) => status === 'TASK_STATUS_RUNNING');
   const crowd = await Promise.all(Array.from({ length: 40 }, () => house.status(id)));
