@@ -24,7 +24,7 @@ export function marksOf({ text, marks }: Report, sentences: readonly Stretch[]):
 }
 
 /** Whether a mark stands within a sentence, behind it, or opens it. */
-export function isBehind(text: string, { at }: Mark, sentence: Stretch | undefined): boolean {
+function isBehind(text: string, { at }: Mark, sentence: Stretch | undefined): boolean {
   if (!sentence || at < sentence.start) return false;
   return at > sentence.start || at === 0 || /[\s"]/.test(text.charAt(at - 1));
 }
