@@ -8,7 +8,7 @@ interface Circumstances {
   readonly isDisputed: boolean;
 }
 
-/** Weights of a logistic function, fitted on the one half of `npm run eval`. */
+/** Weights of a logistic function, set by hand: not fitted to data, and its calibration is not measured. */
 const weights = {
   supported: { base: -1, coverage: 4, found: 0.3 },
   contradicted: { base: -1, coverage: 4, found: 0.1 },

@@ -10,7 +10,7 @@ import type { Statement } from './statement';
 /** What rules find out about a claim, without a model. */
 export interface RuleVerdict {
   readonly verdict: Verdict;
-  /** How likely the verdict is right, from 0 to 1 (docs/evaluation.md says how it was fitted and how well it holds). */
+  /** How likely the verdict is meant to be right, from 0 to 1; how well that holds is not measured. */
   readonly confidence: number;
   /** One plain sentence. */
   readonly reason: string;
