@@ -54,6 +54,8 @@ export async function openEndlessWeb(sentences = 200): Promise<EndlessWeb> {
 }
 
 function searchOf(origin: string, searches: string[]): Tool {
+  // Never begun anew: a page that was read before is not asked for again.
+  let made = 0;
   return defineTool({
     name: 'web_search',
     description: 'Finds pages of a web without end.',
@@ -71,8 +73,10 @@ function searchOf(origin: string, searches: string[]): Tool {
     }),
     run: ({ query, count }) => {
       searches.push(query);
+      made += 1;
+      const of = made;
       const hits = Array.from({ length: count }, (_, n) => ({
-        ...{ url: `${origin}/${searches.length}/${n}`, title: `${query} ${n}`, snippet: query },
+        ...{ url: `${origin}/${of}/${n}`, title: `${query} ${n}`, snippet: query },
         ...{ published: null, source: 'endless', rank: n + 1 },
       }));
       const text = hits.map(({ url }) => url).join('\n');

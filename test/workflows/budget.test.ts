@@ -42,15 +42,15 @@ test('calls side by side never exceed the budget together, and what there is bec
     }),
   );
   const view = await house.ended(await submit(20_000));
-  expect(view).toMatchObject({
-    status: 'TASK_STATUS_COMPLETED',
-    result: expect.stringContaining('result of a'),
-  });
+  expect(view.status).toBe('TASK_STATUS_COMPLETED');
   expect(view.unified_response?.stop_reason).toBe('budget');
   expect(view.usage.total_tokens).toBeLessThanOrEqual(20_000);
   expect(view.usage.total_tokens).toBeGreaterThan(15_000);
   const failed = view.metadata['failed_steps'] as { id: string; reason: string }[];
   expect(failed.length).toBeGreaterThan(0);
+  // Which steps find the budget spent is theirs to race for; the results of all the others are the answer.
+  const ended = ['a', 'b', 'c', 'd'].filter((id) => !failed.some((step) => step.id === id));
+  expect(view.result.match(/result of \w/g)).toEqual(ended.map((id) => `result of ${id}`));
   expect(failed[0]?.reason).toMatch(/^The budget of 20000 tokens, of which \d+ are left, does not cover/);
   expect(house.model.calls.filter((call) => purposeOf(call) === 'join')).toHaveLength(0);
 });
