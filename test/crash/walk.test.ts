@@ -5,9 +5,12 @@ import type { TaskView } from '../../src/contract/task';
 import { fileTools } from '../../src/providers/tools/files';
 import { createWorkspaces } from '../../src/providers/workspace';
 import { askedOf, brain, planStep, toolResultsOf, value } from '../support/brain';
+import { openCorpusWeb } from '../support/corpus-web';
+import { ferryPages } from '../support/ferry-corpus';
 import { Histories } from '../support/history';
 import { House } from '../support/house';
 import type { Behaviour, ModelCall } from '../support/model-server';
+import { asks, covers, judges, understands } from '../support/research-brain';
 import { startScript } from '../support/processes';
 import { createRandom } from './random';
 
@@ -22,12 +25,14 @@ const walkersAtOnce = 6;
 
 const root = mkdtempSync(join(tmpdir(), 'holdfast-walk-'));
 const workspaces = createWorkspaces({ root, quotaBytes: 1_000_000 });
+const web = openCorpusWeb(ferryPages);
 let histories: Histories;
 beforeAll(async () => {
   histories = await Histories.open();
 });
 afterAll(async () => {
   await histories.close();
+  await web.close();
   rmSync(root, { recursive: true, force: true });
 });
 
@@ -38,7 +43,27 @@ const addLine = { path: 'list.txt', old_text: 'end', new_text: 'line\nend' };
 const judgement = (score: number) =>
   value({ criteria: [{ name: 'all', score, reason: 'So it is.' }], score, reasons: ['Mend it.'] });
 
-/** One task of each mode: what is submitted, how the model answers, and what becomes of the file. */
+/** The passage in which some words stand, by the id that a call shows it under. */
+const passageWith = (call: ModelCall, words: string) =>
+  askedOf(call)
+    .split(/^(?=\[p\d+\] )/m)
+    .find((part) => part.includes(words))
+    ?.slice(1)
+    .split(']', 1)[0] ?? '';
+/** A report that says the same of the same pages, in whatever order they were read; one sentence no page bears out. */
+const report = (call: ModelCall) => ({
+  text: [
+    `The harbour ferry carries 400 passengers a day in summer [${passageWith(call, '400 passengers')}].`,
+    `A single ticket of the ferry costs 7 crowns from March 2024 [${passageWith(call, '4 crowns')}].`,
+  ].join(' '),
+});
+const mend = (call: ModelCall) => {
+  const text = `A single ticket of the ferry costs 4 crowns from March 2024 [${passageWith(call, '4 crowns')}].`;
+  return value({ sentences: [{ claim: 1, text }] });
+};
+const judgeClaims = judges('undecided');
+
+/** One task of each mode, and research: what is submitted, how the model answers, and what becomes of the file. */
 const tasks = {
   simple: {
     body: { query: 'Say three words.', mode: 'simple' },
@@ -72,6 +97,19 @@ const tasks = {
     },
     file: 'end',
   },
+  research: {
+    body: { query: 'What is the harbour ferry, and what does it cost?', force_research: true },
+    rules: {
+      understand: slowly(understands('en', 'what the ferry is', 'what it costs', 'how it changed')),
+      research_plan: slowly(value({ questions: [asks('a', ['d1', 'd2', 'd3'], 'passengers summer')] })),
+      cover: slowly(covers(['yes', 'no', 'yes'], asks('x', ['d2'], 'monthly ticket price'))),
+      report: (call: ModelCall) => slowly(report(call)),
+      judge_claims: (call: ModelCall, index: number) =>
+        slowly(typeof judgeClaims === 'function' ? judgeClaims(call, index) : judgeClaims),
+      mend: (call: ModelCall) => slowly(mend(call)),
+    },
+    file: 'end',
+  },
 } as const;
 type Name = keyof typeof tasks;
 
@@ -85,7 +123,8 @@ interface Walked {
 }
 
 async function walk(name: Name, run: (house: House, id: string) => Promise<void>): Promise<Walked> {
-  const house = await House.open({ worker: false, tools: fileTools(workspaces) });
+  const tools = [...fileTools(workspaces), ...web.tools];
+  const house = await House.open({ worker: false, tools, pages: web.pages });
   try {
     const { body, rules } = tasks[name];
     house.model.answer(brain(rules));
@@ -111,6 +150,7 @@ async function killAt(position: number, house: House, id: string): Promise<void>
     databaseUrl: house.databaseUrl,
     modelUrl: house.model.url,
     workspaces: root,
+    corpus: web.folder,
   };
   const engine = process.env['HOLDFAST_TEST_ENGINE_ADDRESS'] ?? '';
   const env = { HOLDFAST_TEST_ENGINE_ADDRESS: engine };
@@ -121,6 +161,11 @@ async function killAt(position: number, house: House, id: string): Promise<void>
     await worker.end('SIGKILL');
   }
   await house.startWorker();
+}
+
+/** The addresses of a task's citations, in their order. */
+function urlsOf(citations: unknown): string[] {
+  return ((citations ?? []) as { url: string }[]).map(({ url }) => url);
 }
 
 function drawn(count: number, random: () => number): number[] {
@@ -156,9 +201,11 @@ test.each(Object.keys(tasks) as Name[])(
     await Promise.all(Array.from({ length: walkersAtOnce }, walker));
     expect(walked).toHaveLength(positions.length);
     for (const { position, view, calls, file, lost } of walked) {
-      const seen = { position, status: view.status, result: view.result, file };
-      const { result, status } = whole.view;
-      expect(seen).toEqual({ position, status, result, file: whole.file });
+      const citations = view.metadata['citations'];
+      const seen = { position, status: view.status, result: view.result, file, sources: urlsOf(citations) };
+      const { result, status, metadata } = whole.view;
+      const sources = urlsOf(metadata['citations']);
+      expect(seen).toEqual({ position, status, result, file: whole.file, sources });
       // The kill loses one call at most; a machine that stands still for seconds may lose others, and the engine says so.
       expect({ position, isRepeatedMore: calls - whole.calls > Math.max(1, lost) }).toEqual({
         position,

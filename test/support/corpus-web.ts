@@ -18,6 +18,8 @@ export interface CorpusDocument {
 
 /** A web that is a corpus of the test's own, and pages on loopback: its tools, and what reads its pages. */
 export interface CorpusWeb {
+  /** Where its documents are. */
+  readonly folder: string;
   readonly tools: readonly Tool[];
   readonly pages: PageReader;
   close(): Promise<void>;
@@ -39,6 +41,7 @@ export function openCorpusWeb(documents: readonly CorpusDocument[]): CorpusWeb {
     { corpusPage: found.corpusPage, userAgent: 'Holdfast/test' },
   );
   return {
+    folder,
     tools: [...(found.tool ? [found.tool] : []), webFetch(pages.reader)],
     pages: pages.reader,
     close: async () => {
