@@ -4,6 +4,7 @@ import type { StopReason } from '../contract/result';
 import type { EndStatus } from '../contract/status';
 import { buildRecord, endEvents } from '../reasoning/record';
 import { finishedTexts, underLabels } from '../reasoning/finished-texts';
+import { partialReport } from '../reasoning/research/report';
 import { summarise, type DoneStep } from '../reasoning/work-summary';
 import type { JsonObject } from '../contract/task';
 import type { Models } from '../providers/models/port';
@@ -58,7 +59,7 @@ export function createEndTask({ store, models, log }: EndTaskDeps) {
     const record = buildRecord(row, {
       status: input.status,
       stopReason: stopReasons[input.status],
-      result: partial?.text ?? underLabels(texts),
+      result: partial?.text ?? writtenIn(row, steps),
       error: input.sentence ?? row.cancel_reason ?? '',
       calls: work.calls,
       interruptedCalls: Math.max(0, unpaid - 1) + work.brokenOff,
@@ -74,6 +75,12 @@ export function createEndTask({ store, models, log }: EndTaskDeps) {
     log.info({ task_id: input.taskId, status, reason: record.error.slice(0, 200) }, 'task ended');
     return status;
   };
+}
+
+/** What a task of several calls had written when it was stopped. */
+function writtenIn({ settings }: TaskRow, steps: readonly KeptStep[]): string {
+  if (!settings.research) return underLabels(finishedTexts(steps));
+  return partialReport(steps, { isJson: settings.responseFormat !== undefined });
 }
 
 /** Whether a task may take more than one call, so that its record tells of agents. */

@@ -1,6 +1,7 @@
 import type { FinishResearchInput, FoundFacts } from '../../contract/research';
 import { agents } from '../../contract/agents';
 import type { RunSummary } from '../../contract/orders';
+import type { StopReason } from '../../contract/result';
 import type { EndStatus } from '../../contract/status';
 import type { JsonObject } from '../../contract/task';
 import type { Found } from '../../reasoning/research/facts';
@@ -59,10 +60,16 @@ async function finish(
   const material = await gather(deps, input, { row, readPages });
   const { steps } = material;
   const { text, metadata } = byCode(deps, 'Making the record', () => recordOf(material, input));
-  const stopReason = run.isCutByBudget ? 'budget' : 'completed';
+  const stopReason = run.isCutByBudget ? 'budget' : cutOf(steps);
   const outcome = text === undefined ? uncited : outcomeOf(row, clean(text), stopReason);
   const agent = agents.synthesis;
   return endWithText(deps, input, { row, steps, agent, run: { ...run, metadata }, tell, outcome });
+}
+
+/** At which limit of its length a part of the report was cut, if any was. */
+function cutOf(steps: readonly KeptStep[]): StopReason {
+  const written = steps.filter(({ step, output }) => step.startsWith('write/') && output?.['cut'] !== undefined);
+  return (written[0]?.output?.['cut'] as StopReason | undefined) ?? 'completed';
 }
 
 /** A text that cites nothing is no result: nobody could check it. */

@@ -3,5 +3,6 @@ export { claimsOf, type ReportClaim } from './claims-of';
 export { assertIntegrity, integrityProblems, type Cited } from './integrity';
 export { mendReport, type Mend } from './mend-report';
 export { numberReport, type NumberedReport, type Numbering, type SourceFacts } from './number-report';
+export { partialReport } from './partial-report';
 export type { Mark, PassageIds, Report, ReportSection } from './report';
 export { groupSources } from './source-groups';
