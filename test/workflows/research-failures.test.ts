@@ -205,3 +205,28 @@ test.each([
   expect(house.model.calls.map(askedOf).length).toBeGreaterThan(0);
   expect(view.metadata).not.toHaveProperty('citations');
 });
+
+test('what was written of a report when it was cancelled is kept, without marks that name nothing', async () => {
+  house.model.answer(researcher({ report: invents, judge_claims: { hang: true } }));
+  const id = await house.submit({ query, force_research: true });
+  await eventually(
+    () => counts('judge_claims'),
+    (count) => count > 0,
+  );
+  await house.call('POST', `/api/v1/tasks/${id}/cancel`);
+  const view = await house.ended(id);
+  expect(view).toMatchObject({
+    status: 'TASK_STATUS_CANCELLED',
+    result: 'The harbour ferry was painted green by nine apprentices.',
+  });
+});
+
+test('a report that is cut at the length of an answer says so', async () => {
+  const report = (call: ModelCall) => {
+    const { text = '' } = typeof citesAll === 'function' ? citesAll(call, 0) : citesAll;
+    return { text, finish: 'length' as const };
+  };
+  const view = await run({ report }, { enable_verification: false });
+  expect(view.status).toBe('TASK_STATUS_COMPLETED');
+  expect(view.unified_response?.stop_reason).toBe('max_tokens');
+});

@@ -66,10 +66,15 @@ async function finish(
   return endWithText(deps, input, { row, steps, agent, run: { ...run, metadata }, tell, outcome });
 }
 
-/** At which limit of its length a part of the report was cut, if any was. */
+/** At which limit of its length a part of the report was cut, if any was; a try that could not be used is no part. */
 function cutOf(steps: readonly KeptStep[]): StopReason {
-  const written = steps.filter(({ step, output }) => step.startsWith('write/') && output?.['cut'] !== undefined);
-  return (written[0]?.output?.['cut'] as StopReason | undefined) ?? 'completed';
+  const written = steps.filter(({ step, output }) => step.startsWith('write/') && isText(output));
+  const cuts = written.flatMap(({ output }) => output?.['cut'] ?? []);
+  return (cuts[0] as StopReason | undefined) ?? 'completed';
+}
+
+function isText(output: KeptStep['output']): boolean {
+  return (output?.['result'] as { kind?: string } | undefined)?.kind === 'text';
 }
 
 /** A text that cites nothing is no result: nobody could check it. */
