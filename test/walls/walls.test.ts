@@ -43,7 +43,7 @@ test('each strict lint bites on its fixture, and only there', async () => {
       .map((message) => `${relative(fixtures, file.filePath)} ${message.ruleId ?? ''}`),
   );
   expect(found.sort()).toEqual(announced);
-}, 60_000);
+});
 
 /** Every `file rule` that the fixtures announce in their first lines. */
 function announcements(word: 'breaks' | 'lints'): string[] {
