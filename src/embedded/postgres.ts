@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, type ExecFileOptions } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -39,7 +39,7 @@ export async function startPostgres(options: {
   const place = preparePlace(home, cache, id);
   await endLeftovers(place.data, 'SIGINT', 10_000);
   const access = await keepAccess(home, id, known);
-  if (!existsSync(join(place.data, 'PG_VERSION'))) initialise(place, access.password, report);
+  if (!existsSync(join(place.data, 'PG_VERSION'))) await initialise(place, access.password, report);
   const adminUrl = urlOf(access, 'postgres');
   const part = await supervise({
     name: 'Postgres',
@@ -93,7 +93,7 @@ async function keepAccess(home: string, id: string, known: Access | undefined): 
   return access;
 }
 
-function initialise(place: PostgresPlace, password: string, report: Report): void {
+async function initialise(place: PostgresPlace, password: string, report: Report): Promise<void> {
   report('Making the database…');
   mkdirSync(place.data, { recursive: true, mode: 0o700 });
   // Read by the database's user, and gone before anybody else could look for it.
@@ -109,13 +109,13 @@ function initialise(place: PostgresPlace, password: string, report: Report): voi
     '--no-instructions',
   ];
   try {
-    const made = spawnSync(
+    // The engine starts meanwhile.
+    const reason = await failureOf(
       join(place.programs, 'bin', 'initdb'),
-      ['-D', place.data, `--pwfile=${passwordFile}`, ...settings],
-      { encoding: 'utf8', cwd: place.data, ...place.user },
+      [...['-D', place.data, `--pwfile=${passwordFile}`], ...settings],
+      { cwd: place.data, ...place.user },
     );
-    if (made.status === 0) return;
-    const reason = (made.stderr || made.error?.message || 'initdb failed').trim().split('\n').at(-1) ?? '';
+    if (reason === undefined) return;
     rmSync(place.data, { recursive: true, force: true });
     throw new StartError(
       `The database could not be made (${reason.slice(0, 300)}): free disk space, or set DATABASE_URL.`,
@@ -123,6 +123,15 @@ function initialise(place: PostgresPlace, password: string, report: Report): voi
   } finally {
     rmSync(secrets, { recursive: true, force: true });
   }
+}
+
+/** Runs a program to its end; the last line of why it failed, or undefined. */
+function failureOf(program: string, args: string[], options: ExecFileOptions): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    execFile(program, args, { ...options, encoding: 'utf8' }, (error, _stdout, stderr) => {
+      resolve(error ? ((stderr || error.message).trim().split('\n').at(-1) ?? '') : undefined);
+    });
+  });
 }
 
 function serverArguments({ data }: PostgresPlace, { port }: Access): string[] {

@@ -1,5 +1,6 @@
 import { createSandbox } from '../../src/providers/sandbox';
 import { childrenOf } from '../support/children';
+import { eventually } from '../support/eventually';
 
 jest.setTimeout(60_000);
 
@@ -126,7 +127,11 @@ test('output and files are bounded', async () => {
 test('an abort ends a program with its reason, also one that waits for its turn', async () => {
   const abort = new AbortController();
   const running = Array.from({ length: 4 }, () => run('for (;;) {}', { signal: abort.signal }));
-  setTimeout(() => abort.abort(new Error('cancelled')), 500);
+  await eventually(
+    () => childrenOf('deno').length,
+    (count) => count >= 2,
+  );
+  abort.abort(new Error('cancelled'));
   const outcomes = await Promise.allSettled(running);
   expect(outcomes.map((outcome) => outcome.status === 'rejected' && String(outcome.reason))).toEqual(
     outcomes.map(() => 'Error: cancelled'),
@@ -134,11 +139,17 @@ test('an abort ends a program with its reason, also one that waits for its turn'
   expect((await run('1')).value).toBe('1');
 });
 
-test('a sandbox that closes ends what runs', async () => {
+test('a sandbox that closes ends what runs and what waits, to be run again elsewhere', async () => {
   const other = createSandbox();
   const program = { language: 'javascript', code: 'for (;;) {}', files: [], timeoutMs: 30_000 } as const;
-  const running = other.run(program, new AbortController().signal);
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  const running = Array.from({ length: 3 }, () => other.run(program, new AbortController().signal));
+  const outcomes = Promise.allSettled(running);
+  await eventually(
+    () => childrenOf('deno').length,
+    (count) => count >= 2,
+  );
   await other.close();
-  expect((await running).error).toMatch(/stopped/);
+  expect(childrenOf('deno')).toEqual([]);
+  for (const outcome of await outcomes)
+    expect(outcome).toMatchObject({ reason: { message: /server is stopping/, isRetryable: true } });
 });

@@ -7,7 +7,7 @@ export type { ProgramRun, RunResult } from './run';
 
 /** Runs programs of strangers, each in a process of its own that may do nothing but compute. */
 export interface Sandbox {
-  /** Throws the signal's reason, and `ToolError` where the program cannot be run now. */
+  /** Throws the signal's reason, and `ToolError` where the program cannot be run now or the sandbox closes meanwhile. */
   run(program: ProgramRun, signal: AbortSignal): Promise<RunResult>;
   /** Ends all processes and returns when they are gone; later runs are refused. */
   close(): Promise<void>;
@@ -24,7 +24,7 @@ export function createSandbox(): Sandbox {
   const living = new Set<Host>();
   const turns = new Turns(mostAtOnce, mostWaiting, 'Too many programs wait to be run.');
   let warm: { readonly host: Host; readonly timer: NodeJS.Timeout } | undefined;
-  let isClosed = false;
+  const closing = new AbortController();
 
   const start = (language: ProgramRun['language']): Host => {
     const host = new Host(language);
@@ -42,26 +42,26 @@ export function createSandbox(): Sandbox {
     return host;
   };
   const heat = () => {
-    if (isClosed || warm) return;
+    if (closing.signal.aborted || warm) return;
     const timer = setTimeout(() => cool()?.kill(), idleMs);
     timer.unref();
     warm = { host: start('python'), timer };
   };
   return {
     async run(program, signal) {
-      const leave = await turns.enter(signal);
+      const either = AbortSignal.any([signal, closing.signal]);
+      const leave = await turns.enter(either);
       try {
-        if (isClosed)
-          throw new ToolError('The server is stopping: no program can be run.', { isRetryable: true });
+        either.throwIfAborted();
         const host = (program.language === 'python' ? cool() : undefined) ?? start(program.language);
-        return await host.run(program, signal);
+        return await host.run(program, either);
       } finally {
         leave();
         if (program.language === 'python') heat();
       }
     },
     async close() {
-      isClosed = true;
+      closing.abort(new ToolError('The server is stopping: no program can be run.', { isRetryable: true }));
       cool();
       for (const host of living) host.kill();
       await Promise.all([...living].map(({ ended }) => ended));
