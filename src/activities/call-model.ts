@@ -4,7 +4,6 @@ import type { NewEvent } from '../contract/events';
 import type { ModelCall, StopReason } from '../contract/result';
 import type { JsonObject } from '../contract/task';
 import type { BuiltPrompt } from '../reasoning/prompts/build';
-import { buildRecord, endEvents, type Outcome } from '../reasoning/record';
 import { sumUsage, withTools } from '../reasoning/usage';
 import { summarise } from '../reasoning/work-summary';
 import type { BegunStep, TaskRow } from '../store';
@@ -12,8 +11,8 @@ import { isAnswer } from './answer-attempts';
 import { beginEvents } from './begin-events';
 import { boundedAnswerProblem } from './bounded-check';
 import { agentOf, gatherTexts, sessionTurns, type Texts } from './compose';
+import { endWithAnswer, endWithheld, withheldAnswer } from './end-with-answer';
 import { clean } from './clean';
-import { thresholdEvents } from './budget-events';
 import type { ActivityDeps } from './deps';
 import { fittedPrompt } from './fitted-prompt';
 import { retoldEvents } from './partial-writer';
@@ -66,7 +65,7 @@ async function answer(
     input.compose ? gatherTexts(deps, input.taskId, input.compose.uses) : [],
   ]);
   if (!begun || !row) return ended(deps, input);
-  if (begun.output) return begun.output['result'] as CallModelResult;
+  if (begun.output) return kept(deps, input, row, begun.output);
   const { taskId: task_id, traceId: trace_id, step } = input;
   deps.log.info({ task_id, trace_id, step, attempt: begun.attempt }, 'model call started');
   const before = summarise(earlier);
@@ -87,6 +86,17 @@ async function answer(
   const finished = { input, row, streamed, calls, answers };
   const reason = unusable(streamed, row);
   return reason === undefined ? finish(deps, finished) : keepUnusable(deps, finished, reason);
+}
+
+/** What an earlier attempt came to: an answer whose end was withheld ends the task now, others are told again. */
+async function kept(
+  deps: ActivityDeps,
+  input: CallModelInput,
+  row: TaskRow,
+  output: JsonObject,
+): Promise<CallModelResult> {
+  const answer = withheldAnswer(output);
+  return answer ? endWithheld(deps, input, row, answer) : (output['result'] as CallModelResult);
 }
 
 /** The prompt of an answer that is written from what others gave. */
@@ -152,42 +162,16 @@ async function keepUnusable(
   return result;
 }
 
-/** Ends the task with its answer: the rest of the text, the last events and the record in one commit. */
 async function finish(deps: ActivityDeps, finished: Finished): Promise<CallModelResult> {
   const { input, row, streamed, calls } = finished;
   const rest = await restOfText(deps, input, streamed);
-  const run = input.compose && (await runOf(deps, input, input.compose, calls));
-  const record = buildRecord(row, {
-    status: 'TASK_STATUS_COMPLETED',
+  const answer = {
+    text: clean(streamed.answer.text),
     stopReason: stopReasonOf(streamed),
-    result: clean(streamed.answer.text),
-    error: '',
-    calls,
-    interruptedCalls: (await brokenOffAnswers(deps, finished, rest)) + (run?.brokenOff ?? 0),
-    endedAt: new Date(),
-    ...(streamed.answer.finish === 'content_filter' && { isFiltered: true }),
-    ...(run && { run }),
-  });
-  const { total_tokens: tokens, estimated_cost: usd } = record.usage;
-  const own = input.compose && calls.at(-1);
-  const last = [
-    ...rest,
-    ...thresholdEvents(row, { tokens, usd }),
-    ...endEvents(record, agentOf(input), { own }),
-  ];
-  const end = () => deps.store.tasks.end(input.taskId, record, last);
-  const status = await persist(end, deps.log, limits.storeOutageMs);
-  deps.log.info(
-    {
-      task_id: input.taskId,
-      trace_id: input.traceId,
-      status,
-      model: record.model_used,
-      tokens: record.usage.total_tokens,
-    },
-    'task ended',
-  );
-  return { kind: 'ended', status };
+    isFiltered: streamed.answer.finish === 'content_filter',
+    brokenOff: await brokenOffAnswers(deps, finished, rest),
+  };
+  return endWithAnswer(deps, { input, row, answer, calls, rest });
 }
 
 /** Attempts at the answer that broke off after the reader had seen text of them. */
@@ -203,19 +187,6 @@ async function brokenOffAnswers(
   const isWaiting =
     !streamed.writer.stale.aborted && rest.some(({ payload }) => payload?.['chunk_index'] === 0);
   return Math.max(0, (written?.attempts ?? 0) + (isWaiting ? 1 : 0) - answers);
-}
-
-/** What ran, with the call that wrote the answer, which is not among the steps yet. */
-async function runOf(
-  deps: ActivityDeps,
-  { taskId, step }: CallModelInput,
-  { agent, run }: ComposeOrder,
-  calls: readonly ModelCall[],
-): Promise<NonNullable<Outcome['run']>> {
-  const steps = await persist(() => deps.store.steps.all(taskId), deps.log, limits.storeOutageMs);
-  const others = steps.filter((other) => other.step !== step);
-  const own = { kind: 'model' as const, agent, calls: calls.slice(-1), output: null };
-  return { ...summarise([...others, own]), mode: run.mode, metadata: run.metadata };
 }
 
 /** What the log does not have of the answer's text yet; all of it anew, where the log took no more of this attempt. */

@@ -1,7 +1,7 @@
 import type { EndTaskInput } from '../contract/activities';
 import { agents } from '../contract/agents';
 import type { StopReason } from '../contract/result';
-import type { EndStatus } from '../contract/status';
+import { isWithheld, type TakenEnd } from '../contract/withheld';
 import { buildRecord, endEvents } from '../reasoning/record';
 import { finishedTexts, underLabels } from '../reasoning/finished-texts';
 import { partialReport } from '../reasoning/research/report';
@@ -15,7 +15,7 @@ import { toModelCall } from './model-call';
 
 /** What ending a task needs: the store, and a tokenizer for what no provider counted. */
 export interface EndTaskDeps {
-  readonly store: Pick<Store, 'tasks' | 'events' | 'steps'>;
+  readonly store: Pick<Store, 'tasks' | 'events' | 'steps' | 'control'>;
   readonly models: Pick<Models, 'countTokens' | 'price'>;
   readonly log: Log;
 }
@@ -32,10 +32,11 @@ const stopReasons: Record<EndTaskInput['status'], StopReason> = {
  * status that stands, undefined for a task that is not there. Throws the store's error.
  */
 export function createEndTask({ store, models, log }: EndTaskDeps) {
-  return async function endTask(input: EndTaskInput): Promise<EndStatus | undefined> {
+  return async function endTask(input: EndTaskInput): Promise<TakenEnd> {
     const row = await store.tasks.get(input.taskId);
     if (!row) return undefined;
     if (row.status) return row.status;
+    if (input.isOver) await store.control.release(input.taskId);
     const [partial, steps] = await Promise.all([
       store.events.partial(input.taskId),
       store.steps.all(input.taskId),
@@ -72,6 +73,7 @@ export function createEndTask({ store, models, log }: EndTaskDeps) {
       ...(input.tell ?? []),
       ...endEvents(record, agent),
     ]);
+    if (isWithheld(status)) return status;
     log.info({ task_id: input.taskId, status, reason: record.error.slice(0, 200) }, 'task ended');
     return status;
   };

@@ -4,7 +4,7 @@ import type { RunSummary, TaskIdentity } from '../contract/orders';
 import { agents } from '../contract/agents';
 import { buildRecord, endEvents, type Outcome } from '../reasoning/record';
 import { summarise } from '../reasoning/work-summary';
-import type { EndStatus } from '../contract/status';
+import type { TakenEnd } from '../contract/withheld';
 import type { KeptStep, TaskRow } from '../store';
 import { unpaidAnswers } from './answer-attempts';
 import { wholeText } from './begin-events';
@@ -26,7 +26,7 @@ export async function endWithText(
   deps: ActivityDeps,
   { taskId, traceId }: Pick<TaskIdentity, 'taskId' | 'traceId'>,
   { row, steps, agent, run, tell, outcome }: TextEnd,
-): Promise<EndStatus | undefined> {
+): Promise<TakenEnd> {
   const written = await deps.store.events.partial(taskId);
   const work = summarise(steps);
   const record = buildRecord(row, {

@@ -1,6 +1,6 @@
 import type { FinishInput } from '../contract/orders';
 import type { StopReason } from '../contract/result';
-import type { EndStatus } from '../contract/status';
+import type { TakenEnd } from '../contract/withheld';
 import type { Outcome } from '../reasoning/record';
 import { underLabels } from '../reasoning/finished-texts';
 import { taskEnded } from './ask';
@@ -18,7 +18,7 @@ import { startHeartbeat } from './heartbeat';
  * Safe to repeat; the first end stands. Returns the status that stands.
  */
 export function createFinishTask(deps: ActivityDeps) {
-  return async function finishTask(input: FinishInput): Promise<EndStatus | undefined> {
+  return async function finishTask(input: FinishInput): Promise<TakenEnd> {
     const heartbeat = startHeartbeat();
     try {
       return await finish(deps, input);
@@ -28,7 +28,7 @@ export function createFinishTask(deps: ActivityDeps) {
   };
 }
 
-async function finish(deps: ActivityDeps, input: FinishInput): Promise<EndStatus | undefined> {
+async function finish(deps: ActivityDeps, input: FinishInput): Promise<TakenEnd> {
   const { taskId, agent, run, tell } = input;
   const row = await deps.store.tasks.get(taskId);
   if (!row) return undefined;

@@ -14,6 +14,7 @@ import { createSettleClaims } from './research/settle-claims';
 import { createTakeClaims } from './research/take-claims';
 import { createRunTool } from './run-tool';
 import { createEndTask } from './end-task';
+import { createTell } from './tell';
 
 export type { ActivityDeps, Log } from './deps';
 export { createEndTask, type EndTaskDeps } from './end-task';
@@ -24,6 +25,7 @@ export function createActivities(deps: ActivityDeps): TaskActivities {
   return {
     callModel: createCallModel(deps),
     endTask: createEndTask(deps),
+    tell: createTell(deps),
     ask: createAsk(deps),
     runTool: createRunTool(deps),
     finishTask: createFinishTask(deps),

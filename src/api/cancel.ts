@@ -1,9 +1,9 @@
 import type { Request } from 'express';
 import { ApiError } from '../contract/errors';
-import { ControlRequest, type CancelAnswer } from '../contract/control';
-import { checkJson } from '../contract/json';
+import type { CancelAnswer } from '../contract/control';
 import { idPattern } from '../contract/task';
 import type { Caller } from '../store';
+import { readReason } from './control-reason';
 import type { ApiDeps } from './deps';
 import { hasEnded, ownRow } from './status';
 
@@ -41,13 +41,4 @@ export async function cancelTask(
   }
   deps.log.info({ task_id: taskId }, 'task cancel requested');
   return { success: true, message: 'Task cancelled successfully' };
-}
-
-/** A missing body means no reason; one that is no object of the contract is refused. */
-function readReason(body: unknown): string {
-  if (body === undefined) return '';
-  checkJson(body);
-  const parsed = ControlRequest.safeParse(body);
-  if (!parsed.success) throw new ApiError('badRequest', 'reason must be a string of at most 1000 characters');
-  return parsed.data.reason?.trim() ?? '';
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { PauseOrder } from '../contract/control';
 import type { SessionFiles } from '../contract/session-files';
 import type { ToolBox } from '../contract/tools';
 import type { TaskInput } from '../contract/workflow';
@@ -10,6 +11,7 @@ export interface Engine {
   start(input: TaskInput): Promise<void>;
   describe(taskId: string): Promise<EngineView | undefined>;
   cancel(taskId: string): Promise<boolean>;
+  signal(taskId: string, name: 'pause' | 'resume', order: PauseOrder): Promise<boolean>;
   ping(): Promise<void>;
 }
 

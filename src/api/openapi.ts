@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CancelAnswer, ControlRequest } from '../contract/control';
+import { CancelAnswer, ControlRequest, ControlState, PauseAnswer } from '../contract/control';
 import { ErrorBody } from '../contract/errors';
 import { TaskEvent, TaskEventList } from '../contract/events';
 import { ResearchPageList, ResearchPageText } from '../contract/research';
@@ -23,6 +23,8 @@ const answered = {
   TaskEvent,
   TaskEventList,
   CancelAnswer,
+  PauseAnswer,
+  ControlState,
   ToolDescription,
   ToolListItem,
   ExecuteAnswer,

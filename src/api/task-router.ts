@@ -1,7 +1,7 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { ApiError } from '../contract/errors';
 import { idPattern, type SubmitStreamAnswer } from '../contract/task';
-import { cancelTask } from './cancel';
+import { createControlRoutes } from './control-routes';
 import type { TaskDeps } from './deps';
 import { allowOnly, answerErrors } from './errors';
 import { createIdentify, type Identify } from './identify';
@@ -26,7 +26,8 @@ export interface TaskRoutes {
 export function createTaskRouter(deps: TaskDeps, shared: TaskRoutes = createTaskRoutes(deps)): Router {
   const { identify, streamTask } = shared;
   const router = Router();
-  const { known, withBody } = createForCallers(identify);
+  const forCallers = createForCallers(identify);
+  const { known, withBody } = forCallers;
   const submit = createSubmit(deps);
   const status = readStatusHandler(deps, identify);
 
@@ -55,19 +56,13 @@ export function createTaskRouter(deps: TaskDeps, shared: TaskRoutes = createTask
   router.get('/:id/stream', async (request, response) => {
     await streamTask(await identify(request, { allowQuery: true }), request, response, pathId(request));
   });
-  router.post(
-    '/:id/cancel',
-    withBody(async (caller, request, response) => {
-      response.status(202).json(await cancelTask(deps, caller, request, pathId(request)));
-    }),
-  );
+  router.use(createControlRoutes(deps, forCallers));
   router.all(
     notBuiltPaths,
     known(() => Promise.reject(new ApiError('notImplemented'))),
   );
   router.all('/:id', allowOnly('GET', 'DELETE'));
   router.all(['/:id/events', '/:id/stream', '/:id/pages', '/:id/pages/:hash'], allowOnly('GET'));
-  router.all('/:id/cancel', allowOnly('POST'));
   router.use(answerErrors(deps.log));
   return router;
 }
@@ -77,9 +72,7 @@ export function createTaskRoutes(deps: TaskDeps): TaskRoutes {
   return { identify: createIdentify(deps.store), streamTask: createStreamTask(deps) };
 }
 
-const notBuiltPaths = ['pause', 'resume', 'control-state', 'timeline', 'review', 'message'].map(
-  (name) => `/:id/${name}`,
-);
+const notBuiltPaths = ['timeline', 'review', 'message'].map((name) => `/:id/${name}`);
 
 function pathId(request: Request): string {
   const id = request.params['id'];

@@ -1,9 +1,10 @@
 import type { NewEvent } from './events';
 import type { ModelTier } from './mode';
-import type { PromptOrder, RunSummary, StepActivities, Used } from './orders';
+import type { AskCost, PromptOrder, RunSummary, StepActivities, Used } from './orders';
 import type { Usage } from './result';
 import type { ResearchActivities } from './research';
 import type { EndStatus, TaskStatus } from './status';
+import type { TakenEnd } from './withheld';
 
 /** One model call of a task, as the workflow orders it. */
 export interface CallModelInput {
@@ -43,6 +44,8 @@ export interface ComposeOrder {
 /** What came of a model call: the task has ended with it, or the answer could not be used. */
 export type CallModelResult =
   | { readonly kind: 'ended'; readonly status: EndStatus | undefined }
+  /** The answer is kept, but the task is paused: called again once it goes on, the verb ends it. */
+  | (AskCost & { readonly kind: 'withheld'; readonly withheld: number })
   | {
       readonly kind: 'unusable';
       readonly reason: string;
@@ -62,6 +65,16 @@ export interface EndTaskInput {
   readonly endedAt?: string;
   /** What is told before the end. */
   readonly tell?: readonly NewEvent[];
+  /** The workflow is over: a pause holds nothing any more. */
+  readonly isOver?: boolean;
+}
+
+/** What a workflow has to tell apart from its calls. */
+export interface TellInput {
+  readonly taskId: string;
+  readonly events: readonly NewEvent[];
+  /** What the task waits for from now on; null: nothing any more. */
+  readonly waitsFor?: string | null;
 }
 
 /** The activities by name: workflows know them by this type alone. */
@@ -69,5 +82,7 @@ export interface TaskActivities extends StepActivities, ResearchActivities {
   /** Makes one streaming model call and, when its answer is usable, ends the task with it in the same commit. */
   callModel(input: CallModelInput): Promise<CallModelResult>;
   /** Ends a task otherwise; returns the status that stands, an earlier end's where there was one. */
-  endTask(input: EndTaskInput): Promise<EndStatus | undefined>;
+  endTask(input: EndTaskInput): Promise<TakenEnd>;
+  /** Tells events of a live task; of one that has ended nothing is told. */
+  tell(input: TellInput): Promise<void>;
 }

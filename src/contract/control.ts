@@ -6,6 +6,34 @@ export const ControlRequest = z
   .meta({ id: 'ControlRequest' });
 export type ControlRequest = z.infer<typeof ControlRequest>;
 
+/** Answer of a pause or a resumption that was taken. */
+export const PauseAnswer = z
+  .strictObject({ success: z.literal(true), message: z.string(), task_id: z.string() })
+  .meta({ id: 'PauseAnswer' });
+export type PauseAnswer = z.infer<typeof PauseAnswer>;
+
+/** `GET /api/v1/tasks/{id}/control-state`; texts are empty where there is nothing to be said. */
+export const ControlState = z
+  .strictObject({
+    is_paused: z.boolean().describe('nothing new begins: paused by somebody, or waiting for a person'),
+    is_cancelled: z.boolean().describe('a cancel was taken'),
+    paused_at: z.string().describe('RFC 3339, or empty'),
+    pause_reason: z.string(),
+    paused_by: z.string(),
+    cancel_reason: z.string(),
+    cancelled_by: z.string(),
+  })
+  .meta({ id: 'ControlState' });
+export type ControlState = z.infer<typeof ControlState>;
+
+/** What a workflow is told of a pause or a resumption. */
+export interface PauseOrder {
+  /** Counts pauses and resumptions of a task from 1; an order that comes late is passed over. */
+  readonly seq: number;
+  readonly reason: string;
+  readonly by: string;
+}
+
 /** Answer of a cancel that was taken. */
 export const CancelAnswer = z
   .strictObject({ success: z.literal(true), message: z.string() })

@@ -24,3 +24,6 @@ export const searchAttributeNames = {
   mode: 'HoldfastMode',
   status: 'HoldfastStatus',
 } as const;
+
+/** Signals that a task's workflow takes. */
+export const signalNames = { pause: 'pause', resume: 'resume' } as const;

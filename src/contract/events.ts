@@ -4,6 +4,9 @@ import { z } from 'zod';
 export const EventType = z.enum([
   'WORKFLOW_STARTED',
   'WORKFLOW_COMPLETED',
+  'WORKFLOW_PAUSING',
+  'WORKFLOW_PAUSED',
+  'WORKFLOW_RESUMED',
   'WORKFLOW_CANCELLING',
   'WORKFLOW_CANCELLED',
   'TASK_COMPLETED',

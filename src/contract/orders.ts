@@ -2,7 +2,7 @@ import type { NewEvent } from './events';
 import type { ExecutionMode, ModelTier } from './mode';
 import type { Usage } from './result';
 import type { ResearchPrompt, ResearchValues } from './research/prompts';
-import type { EndStatus } from './status';
+import type { TakenEnd } from './withheld';
 import type { JsonObject } from './task';
 import type { Groups, Judgement, Plan, PlanStep, Positions, Replan, Thoughts, Values } from './values';
 
@@ -167,5 +167,5 @@ export interface StepActivities {
   /** Runs one tool call and keeps what it gave; one that had ended is not run again. */
   runTool(input: RunToolInput): Promise<RunToolResult>;
   /** Ends the task with an answer that is kept already; returns the status that stands. */
-  finishTask(input: FinishInput): Promise<EndStatus | undefined>;
+  finishTask(input: FinishInput): Promise<TakenEnd>;
 }

@@ -37,6 +37,16 @@ export function isQueued(status: TaskStatus): boolean {
   return status === 'TASK_STATUS_QUEUED';
 }
 
+/** Whether a worker has begun a task in this state, and nobody holds it. */
+export function isRunning(status: TaskStatus): boolean {
+  return status === 'TASK_STATUS_RUNNING';
+}
+
+/** Whether a task in this state was cancelled. */
+export function isCancelled(status: TaskStatus): boolean {
+  return status === 'TASK_STATUS_CANCELLED';
+}
+
 /** Whether a task in this state is held by a person. */
 export function isPaused(status: TaskStatus): boolean {
   return status === 'TASK_STATUS_PAUSED';

@@ -32,6 +32,10 @@ export const LiveView = z.object({
   usage: Usage,
   model_used: z.string(),
   provider: z.string(),
+  /** Since when, why and by whom it is paused. */
+  paused: z.object({ at: z.iso.datetime(), reason: z.string(), by: z.string() }).optional(),
+  /** Milliseconds that earlier pauses took: the task's own limit stood still for so long. */
+  paused_ms: z.int().optional(),
 });
 export type LiveView = z.infer<typeof LiveView>;
 

@@ -1,4 +1,5 @@
 import { ApiKeyStore } from './api-keys';
+import { ControlStore } from './control';
 import { openDatabase, type Database, type DatabaseOptions } from './database';
 import { EventStore } from './events';
 import { migrate } from './migrate';
@@ -9,16 +10,18 @@ import { UpkeepStore } from './upkeep';
 import { Wakeups } from './wakeups';
 
 export type { ApiKeyInfo, Caller, NewApiKey } from './api-keys';
+export type { PauseOutcome } from './control';
 export type { PartialAnswer } from './events';
 export type { BegunStep, BudgetShare, KeptStep, Reserved } from './steps';
 export type { NewTask, TaskFilter, TaskRow } from './tasks';
-export type { ApiKeyStore, EventStore, PageStore, StepStore, TaskStore, UpkeepStore, Wakeups };
+export type { ApiKeyStore, ControlStore, EventStore, PageStore, StepStore, TaskStore, UpkeepStore, Wakeups };
 
 /** The store: everything that outlives a process. */
 export interface Store {
   readonly tasks: TaskStore;
   readonly events: EventStore;
   readonly steps: StepStore;
+  readonly control: ControlStore;
   readonly pages: PageStore;
   readonly keys: ApiKeyStore;
   readonly upkeep: UpkeepStore;
@@ -45,6 +48,7 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     tasks: new TaskStore(kysely, database.pool, wakeups),
     events: new EventStore(kysely, database.pool, wakeups.wake),
     steps: new StepStore(kysely, database.pool, wakeups.wake),
+    control: new ControlStore(kysely, wakeups.wake),
     pages: new PageStore(database.pool),
     keys: new ApiKeyStore(kysely),
     upkeep: new UpkeepStore(kysely),

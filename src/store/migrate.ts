@@ -4,6 +4,7 @@ import { deletions } from './migrations/0002-deletions';
 import { work } from './migrations/0003-work';
 import { brokenOffCalls } from './migrations/0004-broken-off';
 import { storedPages } from './migrations/0005-pages';
+import { control } from './migrations/0006-control';
 import type { Tables } from './tables';
 
 /** All migrations in order; forwards only. A name, once released, never changes. */
@@ -13,6 +14,7 @@ const migrations: Record<string, Migration> = {
   '0003-work': work,
   '0004-broken-off': brokenOffCalls,
   '0005-pages': storedPages,
+  '0006-control': control,
 };
 
 /**

@@ -31,6 +31,18 @@ export interface TasksTable {
   cancel_requested_at: Date | null;
   cancel_reason: string | null;
   cancel_requested_by: string | null;
+  /** Somebody has paused it; its end is withheld meanwhile. */
+  is_paused: Generated<boolean>;
+  /** Pauses and resumptions so far. */
+  pause_seq: Generated<number>;
+  /** The last of them that its workflow was told of. */
+  pause_sent: Generated<number>;
+  /** When, why and by whom it was last paused or resumed. */
+  paused_at: Date | null;
+  pause_reason: string | null;
+  paused_by: string | null;
+  /** What it waits for that a person must give; serves filters of lists only. */
+  waits_for: string | null;
   /** Number of the last event in the log. */
   last_seq: Generated<number>;
   /** When the log and the record were closed; null: the task lives. All columns below are set with it. */

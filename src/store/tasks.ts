@@ -4,7 +4,8 @@ import type { NewEvent } from '../contract/events';
 import { limits } from '../contract/limits';
 import type { ExecutionMode } from '../contract/mode';
 import type { TaskRecord } from '../contract/record';
-import { isEnded, isPaused, isQueued, type EndStatus, type TaskStatus } from '../contract/status';
+import { isEnded, isPaused, isQueued, isRunning, type EndStatus, type TaskStatus } from '../contract/status';
+import type { TakenEnd } from '../contract/withheld';
 import type { TaskSettings } from '../contract/submission';
 import type { JsonObject } from '../contract/task';
 import { prepared } from './prepared';
@@ -138,14 +139,17 @@ export class TaskStore {
 
   /**
    * Ends a task: last events and record in one commit. Returns the status that stands, which is an earlier
-   * end's where there was one; undefined for a task that is not there.
+   * end's where there was one; undefined for a task that is not there. The end of a paused task is withheld, unless
+   * it is a cancel: nothing is written.
    */
-  async end(taskId: string, record: TaskRecord, events: readonly NewEvent[]): Promise<EndStatus | undefined> {
+  async end(taskId: string, record: TaskRecord, events: readonly NewEvent[]): Promise<TakenEnd> {
     const text = 'select end_task($1, $2::json, $3::json) as status';
     const values = [taskId, JSON.stringify(record), JSON.stringify(events)];
-    const ended = await prepared<{ status: EndStatus | null }>(this.pool, 'end_task', text, values);
+    const ended = await prepared<{ status: string | null }>(this.pool, 'end_task', text, values);
     this.wakeups.wake(taskId);
-    return ended.rows[0]?.status ?? undefined;
+    const said = ended.rows[0]?.status ?? undefined;
+    if (said?.startsWith('withheld')) return { withheld: Number(said.split(' ')[1]) };
+    return said as EndStatus | undefined;
   }
 
   /**
@@ -234,9 +238,12 @@ function matches(eb: ExpressionBuilder<Tables, 'tasks'>, filter: TaskFilter) {
   const { status } = filter;
   if (status && isEnded(status)) parts.push(eb('status', '=', status));
   if (status && !isEnded(status)) {
-    parts.push(eb('ended_at', 'is', null), eb('started_at', isQueued(status) ? 'is' : 'is not', null));
-    // No task of this version can be paused.
-    if (isPaused(status)) parts.push(eb.val(false).$castTo<never>());
+    parts.push(eb('ended_at', 'is', null));
+    const isHeld = eb.or([eb('is_paused', '=', true), eb('waits_for', 'is not', null)]);
+    if (isPaused(status)) parts.push(isHeld);
+    else parts.push(eb('started_at', isQueued(status) ? 'is' : 'is not', null));
+    // A pause is shown once a worker has taken it: without one a task is queued still.
+    if (isRunning(status)) parts.push(eb.not(isHeld));
   }
   return eb.and(parts);
 }

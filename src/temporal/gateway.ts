@@ -5,8 +5,9 @@ import {
   type Client,
 } from '@temporalio/client';
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
+import type { PauseOrder } from '../contract/control';
 import { limits } from '../contract/limits';
-import { searchAttributeNames, taskQueue, workflowTypeOf } from '../contract/engine';
+import { searchAttributeNames, signalNames, taskQueue, workflowTypeOf } from '../contract/engine';
 import type { TaskInput, TaskMemo } from '../contract/workflow';
 import { readDescription, type EngineView } from './description';
 
@@ -29,7 +30,7 @@ const attributes = {
   status: attribute('status'),
 };
 
-/** The engine as the rest of the house sees it: submit, describe, cancel, terminate. Nobody else speaks to it. */
+/** The engine as the rest of the house sees it: submit, describe, signal, cancel, terminate. Nobody else speaks to it. */
 export class Gateway {
   constructor(
     private readonly client: Client,
@@ -89,6 +90,11 @@ export class Gateway {
   /** Asks a workflow to cancel itself; false when it is not there or has ended. */
   async cancel(taskId: string): Promise<boolean> {
     return this.reach(() => this.client.workflow.getHandle(taskId).cancel());
+  }
+
+  /** Tells a workflow of a pause or a resumption; false when it is not there or has ended. */
+  async signal(taskId: string, name: keyof typeof signalNames, order: PauseOrder): Promise<boolean> {
+    return this.reach(() => this.client.workflow.getHandle(taskId).signal(signalNames[name], order));
   }
 
   /** Ends a workflow from outside, with a reason for those who look; false when it is not there or has ended. */

@@ -1,10 +1,10 @@
 import type { EndTaskInput } from '../contract/activities';
-import type { EndStatus } from '../contract/status';
+import type { TakenEnd } from '../contract/withheld';
 import type { TaskRow } from '../store';
 import type { EngineView } from '../temporal';
 
 /** Ends a task in the store; `createEndTask` of the activities is the one that does it. */
-export type EndTask = (input: EndTaskInput) => Promise<EndStatus | undefined>;
+export type EndTask = (input: EndTaskInput) => Promise<TakenEnd>;
 
 const outerBound = 'The task was ended by the outer time limit of the engine.';
 const withoutRecord = 'The task ended in the engine without leaving a record.';
@@ -17,6 +17,7 @@ export function endFromEngine(row: Pick<TaskRow, 'task_id'>, engine: EngineView)
   if (!engine.end) return undefined;
   const common = {
     taskId: row.task_id,
+    isOver: true,
     ...(engine.closedAt && { endedAt: engine.closedAt.toISOString() }),
   };
   switch (engine.end) {

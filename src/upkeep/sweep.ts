@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { PauseOrder } from '../contract/control';
 import { limits } from '../contract/limits';
 import type { Store, TaskRow } from '../store';
 import type { EngineView } from '../temporal';
@@ -8,12 +9,13 @@ import { endFromEngine, type EndTask } from './settle';
 export interface SweptEngine {
   describe(taskId: string): Promise<EngineView | undefined>;
   cancel(taskId: string): Promise<boolean>;
+  signal(taskId: string, name: 'pause' | 'resume', order: PauseOrder): Promise<boolean>;
   terminate(taskId: string, reason: string): Promise<boolean>;
 }
 
 /** What the sweep works with. */
 export interface SweepDeps {
-  readonly store: Pick<Store, 'tasks' | 'upkeep'>;
+  readonly store: Pick<Store, 'tasks' | 'upkeep' | 'control'>;
   readonly engine: SweptEngine;
   readonly endTask: EndTask;
   readonly log: Logger;
@@ -51,6 +53,7 @@ async function compare(deps: SweepDeps, row: TaskRow): Promise<void> {
     deps.log.info({ task_id: row.task_id, end: engine.end }, 'the sweep wrote the end of a task');
     return;
   }
+  if (row.pause_sent !== row.pause_seq) await sendPause(deps, row);
   if (row.cancel_requested_at && !engine.cancelRequested) await deps.engine.cancel(row.task_id);
   if (isCancelStuck(row, engine)) {
     await terminate(deps, row, 'cancelled; no worker took it');
@@ -60,6 +63,14 @@ async function compare(deps: SweepDeps, row: TaskRow): Promise<void> {
     const sentence = `The task went over its limit of ${row.settings.timeoutSeconds} seconds.`;
     await deps.endTask({ taskId: row.task_id, status: 'TASK_STATUS_TIMEOUT', sentence });
   }
+}
+
+/** A pause or a resumption was noted, but whoever asked for it died before the workflow was told. */
+async function sendPause({ engine, store, log }: SweepDeps, row: TaskRow): Promise<void> {
+  const order = { seq: row.pause_seq, reason: row.pause_reason ?? '', by: row.paused_by ?? '' };
+  await engine.signal(row.task_id, row.is_paused ? 'pause' : 'resume', order);
+  await store.control.sent(row.task_id, row.pause_seq);
+  log.info({ task_id: row.task_id }, 'the sweep told a workflow of a pause');
 }
 
 /** The engine does not know it: a start that never came through goes; a task that was acknowledged has failed. */
@@ -88,6 +99,6 @@ function isCancelStuck(row: TaskRow, engine: EngineView): boolean {
 /** Over its own limit by a minute: a worker that lived would have ended it. */
 function isOverdue({ live }: EngineView): boolean {
   if (live?.state !== 'RUNNING') return false;
-  const limitMs = live.timeout_seconds * 1_000 + limits.overdueMs;
+  const limitMs = live.timeout_seconds * 1_000 + (live.paused_ms ?? 0) + limits.overdueMs;
   return Date.now() - new Date(live.started_at).getTime() > limitMs;
 }

@@ -26,16 +26,24 @@ export function announceStart(task: TaskInput): void {
 
 /** Shows in the memo what the task has spent so far, and by which model. */
 export function announceUsage(spent: { usage: Usage; model: string; provider: string }): void {
+  change({ usage: spent.usage, model_used: spent.model, provider: spent.provider });
+}
+
+/** Shows in the memo, and to those who list tasks in the engine, that the task is paused. */
+export function announcePause(paused: NonNullable<LiveView['paused']>): void {
+  change({ state: 'PAUSED', paused });
+  upsertSearchAttributes([{ key: statusKey, value: 'PAUSED' }]);
+}
+
+/** Shows in both that it goes on, and how long its pauses took so far, milliseconds. */
+export function announceResumption(pausedMs: number): void {
+  change({ state: 'RUNNING', paused: undefined, paused_ms: pausedMs });
+  upsertSearchAttributes([{ key: statusKey, value: 'RUNNING' }]);
+}
+
+function change(changes: { [Key in keyof LiveView]?: LiveView[Key] | undefined }): void {
   const view = workflowInfo().memo?.['view'] as LiveView;
-  upsertMemo({
-    view: {
-      ...view,
-      at: new Date().toISOString(),
-      usage: spent.usage,
-      model_used: spent.model,
-      provider: spent.provider,
-    } satisfies LiveView,
-  });
+  upsertMemo({ view: { ...view, at: new Date().toISOString(), ...changes } });
 }
 
 /** Shows in the search attributes how the task ended, for those who list tasks in the engine. */

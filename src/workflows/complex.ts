@@ -29,5 +29,5 @@ export async function complexTask(task: TaskInput): Promise<unknown> {
     const { reasoning = usual.pattern, reasoningReason = usual.reason } = task.settings;
     return patterns[reasoning](run, { reasoning, reasoning_reason: reasoningReason });
   };
-  return runTask(task, mode, () => run.takeUntold());
+  return runTask(run.control, mode, () => run.takeUntold());
 }

@@ -22,6 +22,8 @@ import { mainModel, type CallShare } from '../reasoning/usage';
 import { agentStarted } from '../reasoning/work-events';
 import { announceUsage } from './announce';
 import { callRetry, modelCalls, noUse } from './calls';
+import { Control } from './control';
+import { endingCall } from './ending-call';
 import type { ModeEnd } from './task';
 
 /** The budget does not cover the next call. */
@@ -48,6 +50,8 @@ export class Run {
   protected calls = 0;
   private held = 0;
   private waiting: NewEvent[] = [];
+  /** Who holds the task: asked before every call. */
+  readonly control: Control;
   /** Parts that came to nothing while the others went on, for the record. */
   readonly failedParts: { readonly name: string; readonly reason: string }[] = [];
 
@@ -55,7 +59,9 @@ export class Run {
   constructor(
     readonly task: TaskInput,
     private readonly bounds: { readonly calls: number; readonly closing: number } = ofTask,
-  ) {}
+  ) {
+    this.control = new Control(task);
+  }
 
   /** Has something told with the next call that begins. */
   tell(...events: readonly NewEvent[]): void {
@@ -90,6 +96,8 @@ export class Run {
   /** One model call. Throws `BudgetSpent` when the budget does not cover it. */
   async ask(order: AskOrder): Promise<Exclude<AskResult, { kind: 'budget' }>> {
     const { summary, uses = [], ...rest } = order;
+    const wait = this.control.wait();
+    if (wait) await wait;
     this.calls += 1;
     const tell = this.takeUntold();
     const activities = this.activities(`${order.agent} · ${summary}`);
@@ -144,6 +152,8 @@ export class Run {
 
   /** One tool call. */
   async runTool(order: Omit<RunToolInput, keyof TaskIdentity>, name: string): Promise<RunToolResult> {
+    const wait = this.control.wait();
+    if (wait) await wait;
     this.calls += 1;
     const { runTool } = proxyActivities<TaskActivities>({
       startToCloseTimeout: limits.toolCallMs,
@@ -165,16 +175,17 @@ export class Run {
     const session = isNewSession ? { isNewSession } : {};
     const common = { ...this.identity(), ...session, excerpt, compose, maxAttempts: limits.modelAttempts };
     const { callModel } = this.activities(`${order.agent} · the answer`);
-    const first = await callModel({ ...common, step: 'answer', attemptsBefore: 0 });
+    const account = (cost: AskCost) => this.account(cost);
+    const first = await endingCall(
+      this.control,
+      () => callModel({ ...common, step: 'answer', attemptsBefore: 0 }),
+      account,
+    );
     if (first.kind === 'ended') return first.status;
     this.account(first);
     const repair = { step: 'answer', reason: first.reason };
-    const again = await callModel({
-      ...common,
-      step: 'answer-again',
-      attemptsBefore: first.attempts,
-      repair,
-    });
+    const second = { ...common, step: 'answer-again', attemptsBefore: first.attempts, repair };
+    const again = await endingCall(this.control, () => callModel(second), account);
     if (again.kind === 'ended') return again.status;
     throw noUse(again);
   }
@@ -188,7 +199,10 @@ export class Run {
       summary: 'the end',
       retry: { maximumInterval: '10 seconds' },
     });
-    return finishTask({ ...this.identity(), ...what, agent, run, tell: this.takeUntold() });
+    const tell = this.takeUntold();
+    return this.control.ending<EndStatus | undefined>(() =>
+      finishTask({ ...this.identity(), ...what, agent, run, tell }),
+    );
   }
 
   /** Adds a call up, and shows the sum with the model that has spent most of it. */

@@ -3,22 +3,27 @@ import { limits } from '../contract/limits';
 import type { TaskInput } from '../contract/workflow';
 import { announceUsage } from './announce';
 import { modelCalls, noUse } from './calls';
+import { Control } from './control';
+import { endingCall } from './ending-call';
 import { runTask, type ModeEnd } from './task';
 
 /** SIMPLE: one model call without tools; an answer that cannot be used is asked again once. */
 export async function simpleTask(task: TaskInput): Promise<unknown> {
-  return runTask(task, () => answer(task));
+  const control = new Control(task);
+  return runTask(control, () => answer(control));
 }
 
-async function answer(task: TaskInput): Promise<ModeEnd> {
-  const first = await callModel(task, 'answer', 'model call', { attemptsBefore: 0 });
+async function answer(control: Control): Promise<ModeEnd> {
+  const { task } = control;
+  const first = await endingCall(control, () =>
+    callModel(task, 'answer', 'model call', { attemptsBefore: 0 }),
+  );
   if (first.kind === 'ended') return first.status;
   announceUsage(first);
   const repair = { step: 'answer', reason: first.reason };
-  const second = await callModel(task, 'answer-again', 'model call, asked again', {
-    attemptsBefore: first.attempts,
-    repair,
-  });
+  const second = await endingCall(control, () =>
+    callModel(task, 'answer-again', 'model call, asked again', { attemptsBefore: first.attempts, repair }),
+  );
   if (second.kind === 'ended') return second.status;
   throw noUse(second);
 }

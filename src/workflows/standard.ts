@@ -20,7 +20,7 @@ export async function standardTask(task: TaskInput): Promise<unknown> {
     const { steps, isPlanned } = await makePlan(run);
     return runPlan(run, steps, { plan_reason: planOf(task).reason, planned: isPlanned });
   };
-  return runTask(task, mode, () => run.takeUntold());
+  return runTask(run.control, mode, () => run.takeUntold());
 }
 
 /** What was decided of a plan when the task was submitted; a submission that does not say gets none. */

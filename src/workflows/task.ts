@@ -6,7 +6,6 @@ import {
   log,
   proxyLocalActivities,
   rootCause,
-  sleep,
   ActivityFailure,
   TimeoutFailure,
 } from '@temporalio/workflow';
@@ -14,8 +13,10 @@ import type { EndTaskInput, TaskActivities } from '../contract/activities';
 import type { NewEvent } from '../contract/events';
 import { FailureType, type FailureDetails } from '../contract/failures';
 import type { EndStatus } from '../contract/status';
+import { isWithheld } from '../contract/withheld';
 import type { TaskInput } from '../contract/workflow';
 import { announceEnd, announceStart } from './announce';
+import type { Control } from './control';
 
 const { endTask } = proxyLocalActivities<TaskActivities>({
   startToCloseTimeout: '10 seconds',
@@ -32,18 +33,18 @@ export type ModeEnd = EndStatus | undefined;
  * `takeUntold` gives what the mode still had to tell, for an end that is none of its own.
  */
 export async function runTask(
-  task: TaskInput,
+  control: Control,
   mode: () => Promise<ModeEnd>,
   takeUntold: () => readonly NewEvent[] = () => [],
 ): Promise<{ status: EndStatus }> {
+  const { task } = control;
   announceStart(task);
+  control.listen();
   const work = new CancellationScope();
   const clock = new CancellationScope();
   let isOverLimit = false;
   void clock
-    .run(() =>
-      sleep(task.settings.timeoutSeconds * 1_000, { summary: `limit of ${task.settings.timeoutSeconds} s` }),
-    )
+    .run(() => control.untilOverLimit())
     .then(
       () => {
         isOverLimit = true;
@@ -59,12 +60,27 @@ export async function runTask(
     const end = endOf(task, error, isOverLimit);
     sentence = end.sentence;
     const tell = takeUntold();
-    const told = tell.length > 0 ? { ...end, tell } : end;
-    status = await CancellationScope.nonCancellable(() => endTask(told));
+    status = await endAs(control, tell.length > 0 ? { ...end, tell } : end);
   } finally {
     clock.cancel();
   }
+  await control.told();
   return close(status ?? 'TASK_STATUS_CANCELLED', sentence);
+}
+
+/** Has the store take an end; one that is withheld for a pause is given again when the task goes on, or is cancelled. */
+async function endAs(control: Control, end: EndTaskInput): Promise<ModeEnd> {
+  for (let input = end; ;) {
+    const order = input;
+    const taken = await CancellationScope.nonCancellable(() => endTask(order));
+    if (!isWithheld(taken)) return taken;
+    try {
+      await control.heardOf(taken);
+    } catch (error) {
+      if (!isCancellation(error)) throw error;
+      input = { taskId: end.taskId, status: 'TASK_STATUS_CANCELLED' };
+    }
+  }
 }
 
 function endOf(task: TaskInput, error: unknown, isOverLimit: boolean): EndTaskInput {

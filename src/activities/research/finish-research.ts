@@ -2,7 +2,7 @@ import type { FinishResearchInput, FoundFacts } from '../../contract/research';
 import { agents } from '../../contract/agents';
 import type { RunSummary } from '../../contract/orders';
 import type { StopReason } from '../../contract/result';
-import type { EndStatus } from '../../contract/status';
+import type { TakenEnd } from '../../contract/withheld';
 import type { JsonObject } from '../../contract/task';
 import type { Found } from '../../reasoning/research/facts';
 import type { KeptMaterial } from '../../reasoning/research/kept';
@@ -28,7 +28,7 @@ import { understoodIn } from './understood';
  * numbers and citations do not agree, and the store's error.
  */
 export function createFinishResearch(deps: ActivityDeps, readPages: ReadPages) {
-  return async function finishResearch(input: FinishResearchInput): Promise<EndStatus | undefined> {
+  return async function finishResearch(input: FinishResearchInput): Promise<TakenEnd> {
     const heartbeat = startHeartbeat();
     try {
       return await finish(deps, input, readPages);
@@ -52,7 +52,7 @@ async function finish(
   deps: ActivityDeps,
   input: FinishResearchInput,
   readPages: ReadPages,
-): Promise<EndStatus | undefined> {
+): Promise<TakenEnd> {
   const { taskId, run, tell } = input;
   const row = await deps.store.tasks.get(taskId);
   if (!row) return undefined;

@@ -1,6 +1,6 @@
 import type { NewEvent } from '../events';
 import type { RunSummary, TaskIdentity } from '../orders';
-import type { EndStatus } from '../status';
+import type { TakenEnd } from '../withheld';
 import type { ResearchQuestion, SourceKind } from './values';
 
 /**
@@ -132,5 +132,5 @@ export interface ResearchActivities {
   citeReport(input: CiteInput): Promise<CiteResult>;
   takeClaims(input: ClaimsInput): Promise<ClaimsResult>;
   settleClaims(input: VerdictsInput): Promise<VerdictsResult>;
-  finishResearch(input: FinishResearchInput): Promise<EndStatus | undefined>;
+  finishResearch(input: FinishResearchInput): Promise<TakenEnd>;
 }

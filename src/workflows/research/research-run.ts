@@ -21,6 +21,7 @@ import type {
 } from '../../contract/research/orders';
 import type { ResearchPrompt, ResearchValues } from '../../contract/research/prompts';
 import type { ResearchSettings } from '../../contract/research/settings';
+import type { EndStatus } from '../../contract/status';
 import type { TaskInput } from '../../contract/workflow';
 import { warning } from '../../reasoning/work-events';
 import { callRetry } from '../calls';
@@ -51,7 +52,7 @@ export class ResearchRun extends Run {
   /** Whether it is time to write down what there is. */
   get isLate(): boolean {
     const most = Math.min(this.settings.gatherSeconds, this.task.settings.timeoutSeconds * gatherShare);
-    return Date.now() - this.beganAt > most * 1_000;
+    return Date.now() - this.beganAt - this.control.pausedForMs > most * 1_000;
   }
 
   /** As of `Run`; a budget that is spent is remembered. */
@@ -81,40 +82,47 @@ export class ResearchRun extends Run {
 
   /** One search. */
   async search(order: Ordered<SearchInput>): Promise<SearchResult> {
-    const result = await this.reaching(order, order.query).searchWeb(this.orderOf(order));
+    const result = await this.control.begin(() =>
+      this.reaching(order, order.query).searchWeb(this.orderOf(order)),
+    );
     if (!result.ok && result.isBudget) this.budgetEnded ??= result.reason;
     return result;
   }
 
   /** Reads one page. */
   readPage(order: Ordered<ReadPageInput>): Promise<ReadPageResult> {
-    return this.reaching(order, 'a page').readPage(this.orderOf(order));
+    return this.control.begin(() => this.reaching(order, 'a page').readPage(this.orderOf(order)));
   }
 
   choosePages(order: Ordered<ChooseInput>): Promise<ChooseResult> {
-    return this.keeping(order, 'choose pages').choosePages(this.orderOf(order));
+    return this.control.begin(() => this.keeping(order, 'choose pages').choosePages(this.orderOf(order)));
   }
 
   pickPassages(order: Ordered<PickInput>): Promise<PickResult> {
-    return this.keeping(order, 'pick passages').pickPassages(this.orderOf(order));
+    return this.control.begin(() => this.keeping(order, 'pick passages').pickPassages(this.orderOf(order)));
   }
 
   citeReport(order: Ordered<CiteInput>): Promise<CiteResult> {
-    return this.keeping(order, 'number the sources').citeReport(this.orderOf(order));
+    return this.control.begin(() =>
+      this.keeping(order, 'number the sources').citeReport(this.orderOf(order)),
+    );
   }
 
   takeClaims(order: Ordered<ClaimsInput>): Promise<ClaimsResult> {
-    return this.keeping(order, 'take claims').takeClaims(this.orderOf(order));
+    return this.control.begin(() => this.keeping(order, 'take claims').takeClaims(this.orderOf(order)));
   }
 
   settleClaims(order: Ordered<VerdictsInput>): Promise<VerdictsResult> {
-    return this.keeping(order, 'settle verdicts').settleClaims(this.orderOf(order));
+    return this.control.begin(() => this.keeping(order, 'settle verdicts').settleClaims(this.orderOf(order)));
   }
 
   /** Ends the task with its report. */
   end(order: Omit<FinishResearchInput, keyof TaskIdentity | 'tell'>): Promise<ModeEnd> {
     const { finishResearch } = proxyActivities<ResearchActivities>({ ...storeOptions, summary: 'the end' });
-    return finishResearch({ ...this.identity(), ...order, tell: this.takeUntold() });
+    const tell = this.takeUntold();
+    return this.control.ending<EndStatus | undefined>(() =>
+      finishResearch({ ...this.identity(), ...order, tell }),
+    );
   }
 
   private orderOf<Order>(

@@ -1,0 +1,102 @@
+import type { Request } from 'express';
+import { ApiError } from '../contract/errors';
+import type { ControlState, PauseAnswer } from '../contract/control';
+import { isCancelled, type EndStatus } from '../contract/status';
+import { idPattern } from '../contract/task';
+import type { Caller, PauseOutcome } from '../store';
+import type { ApiDeps } from './deps';
+import { readReason } from './control-reason';
+import { hasEnded, ownRow } from './status';
+
+type Deps = Pick<ApiDeps, 'store' | 'engine' | 'log'>;
+
+/** How a pause and a resumption differ, for those who ask. */
+const verbs = {
+  pause: { isPaused: true, done: 'paused', same: 'The task is already paused', answer: 'Pause signal sent' },
+  resume: { isPaused: false, done: 'resumed', same: 'The task is not paused', answer: 'Resume signal sent' },
+} as const;
+type Verb = keyof typeof verbs;
+
+const ended: Record<EndStatus, string> = {
+  TASK_STATUS_COMPLETED: 'The task has completed',
+  TASK_STATUS_FAILED: 'The task has failed',
+  TASK_STATUS_CANCELLED: 'The task was cancelled',
+  TASK_STATUS_TIMEOUT: 'The task has timed out',
+};
+
+/**
+ * `POST /api/v1/tasks/{id}/pause` and `/resume`: the row decides, then the workflow is told. Whoever asks again because
+ * the first answer was lost is told that it was taken. Throws `ApiError` 404, or 409 with a sentence.
+ */
+export async function setPaused(
+  deps: Deps,
+  caller: Caller,
+  request: Request,
+  order: { readonly taskId: string; readonly verb: Verb },
+): Promise<PauseAnswer> {
+  const { taskId, verb } = order;
+  if (!idPattern.test(taskId)) throw new ApiError('invalidTaskId');
+  const { isPaused, same, answer } = verbs[verb];
+  const reason = readReason(request.body);
+  ownRow(caller, await deps.store.tasks.get(taskId));
+  const event = isPaused ? pausing(reason) : undefined;
+  const asked = { isPaused, reason, by: caller.owner, ...(event && { event }) };
+  const outcome = await deps.store.control.setPaused(taskId, asked);
+  const seq = seqOf(outcome, verb);
+  const isTold = outcome?.outcome === 'same' && outcome.is_sent;
+  if (isTold) throw new ApiError('conflict', same);
+  if (!(await deps.engine.signal(taskId, verb, { seq, reason, by: caller.owner }))) {
+    const row = ownRow(caller, await deps.store.tasks.get(taskId));
+    const why = hasEnded(row) ? ended[row.status] : 'The task has already ended';
+    throw new ApiError('conflict', `${why} and can no longer be ${verbs[verb].done}`);
+  }
+  await deps.store.control.sent(taskId, seq);
+  deps.log.info({ task_id: taskId }, `task ${verb} requested`);
+  return { success: true, message: answer, task_id: taskId };
+}
+
+/** Throws where nothing is to be sent. */
+function seqOf(outcome: PauseOutcome | undefined, verb: Verb): number {
+  const { done } = verbs[verb];
+  switch (outcome?.outcome) {
+    case undefined:
+      throw new ApiError('taskNotFound');
+    case 'ended':
+      throw new ApiError('conflict', `${ended[outcome.status]} and can no longer be ${done}`);
+    case 'cancelling':
+      throw new ApiError('conflict', `The task is being cancelled and can no longer be ${done}`);
+    case 'same':
+    case 'taken':
+      return outcome.seq;
+  }
+}
+
+function pausing(reason: string) {
+  return {
+    key: 'pausing',
+    type: 'WORKFLOW_PAUSING',
+    agent_id: 'orchestrator',
+    message: reason === '' ? 'Pausing...' : `Pausing: ${reason}`,
+  } as const;
+}
+
+/**
+ * `GET /api/v1/tasks/{id}/control-state`: what the workflow shows of its pause, and the cancel that was taken. Throws
+ * `ApiError` 400 or 404, and the store's or engine's error as it is.
+ */
+export async function readControlState(deps: Deps, caller: Caller, taskId: string): Promise<ControlState> {
+  if (!idPattern.test(taskId)) throw new ApiError('invalidTaskId');
+  const row = ownRow(caller, await deps.store.tasks.get(taskId));
+  const engine = hasEnded(row) ? undefined : await deps.engine.describe(taskId);
+  const live = engine?.end ? undefined : engine?.live;
+  const paused = live?.state === 'PAUSED' ? live.paused : undefined;
+  return {
+    is_paused: paused !== undefined,
+    is_cancelled: row.cancel_requested_at !== null || (hasEnded(row) && isCancelled(row.status)),
+    paused_at: paused?.at ?? '',
+    pause_reason: paused?.reason ?? '',
+    paused_by: paused?.by ?? '',
+    cancel_reason: row.cancel_reason ?? '',
+    cancelled_by: row.cancel_requested_by ?? '',
+  };
+}

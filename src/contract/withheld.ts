@@ -1,0 +1,14 @@
+import type { EndStatus } from './status';
+
+/** An end that was withheld because the task is paused: the count of that pause. */
+export interface Withheld {
+  readonly withheld: number;
+}
+
+/** What the store made of an end: the status that stands, undefined for a task that is not there. */
+export type TakenEnd = EndStatus | Withheld | undefined;
+
+/** Whether an end waits for the task to be resumed. */
+export function isWithheld(end: unknown): end is Withheld {
+  return typeof end === 'object' && end !== null && 'withheld' in end;
+}

@@ -1,0 +1,24 @@
+import type { CallModelResult } from '../contract/activities';
+import type { AskCost } from '../contract/orders';
+import { announceUsage } from './announce';
+import type { Control } from './control';
+
+/** What a call came to that may end its task. */
+type Taken = Exclude<CallModelResult, { kind: 'withheld' }>;
+
+/**
+ * Makes a call whose answer ends the task, and makes it again where the end was withheld for a pause: the answer is
+ * kept, so the second one pays for nothing. `account` hears what the answer cost while it waits.
+ */
+export function endingCall(
+  control: Control,
+  call: () => Promise<CallModelResult>,
+  account: (cost: AskCost) => void = announceUsage,
+): Promise<Taken> {
+  return control.ending<Taken>(async () => {
+    const result = await call();
+    if (result.kind !== 'withheld') return result;
+    account(result);
+    return { withheld: result.withheld };
+  });
+}
