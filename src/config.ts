@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { ApprovalPolicy } from './contract/approvals';
 import type { ProviderSettings } from './contract/providers';
 import type { ToolSettings } from './contract/tool-settings';
 
@@ -21,6 +22,11 @@ const integer = (least: number, most: number, fallback: number) =>
     .default(fallback);
 const port = (fallback: number) => integer(1, 65_535, fallback);
 const text = z.string().trim().min(1).optional();
+const dollars = z
+  .string()
+  .regex(/^\d+(\.\d+)?$/, 'must be an amount of US dollars, such as 0.5')
+  .transform(Number)
+  .optional();
 /** A key that no HTTP header can carry would fail each call, with a text that repeats it. */
 const secret = z
   .string()
@@ -72,6 +78,9 @@ export const Environment = z.object({
   HOLDFAST_WORKSPACES: text,
   HOLDFAST_WORKSPACE_MB: integer(1, 100_000, 100),
   HOLDFAST_MCP: text,
+  HOLDFAST_APPROVE_TOOLS: text,
+  HOLDFAST_APPROVE_CALL_USD: dollars,
+  HOLDFAST_APPROVE_SESSION_USD: dollars,
   CORS_ALLOWED_ORIGINS: z.string().trim().min(1).default('*'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -109,6 +118,8 @@ export interface Config {
   readonly sweepMs: number;
   readonly graceMs: number;
   readonly cachedWorkflows: number;
+  /** When people are asked for approval though the task did not ask for that. */
+  readonly approvalPolicy: ApprovalPolicy;
   readonly corsOrigins: string;
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
 }
@@ -152,9 +163,28 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd = process.c
     sweepMs: e.HOLDFAST_SWEEP_SECONDS * 1_000,
     graceMs: e.HOLDFAST_GRACE_SECONDS * 1_000,
     cachedWorkflows: e.HOLDFAST_CACHED_WORKFLOWS,
+    approvalPolicy: approvalPolicy(e),
     corsOrigins: e.CORS_ALLOWED_ORIGINS,
     logLevel: e.LOG_LEVEL,
   };
+}
+
+/** `dangerous` among the names stands for every tool that can harm. */
+function approvalPolicy(e: z.output<typeof Environment>): ApprovalPolicy {
+  const names = listOf(e.HOLDFAST_APPROVE_TOOLS);
+  return {
+    tools: names.filter((name) => name !== 'dangerous'),
+    dangerous: names.includes('dangerous'),
+    ...(e.HOLDFAST_APPROVE_CALL_USD !== undefined && { callUsd: e.HOLDFAST_APPROVE_CALL_USD }),
+    ...(e.HOLDFAST_APPROVE_SESSION_USD !== undefined && { sessionUsd: e.HOLDFAST_APPROVE_SESSION_USD }),
+  };
+}
+
+function listOf(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean);
 }
 
 function toolSettings(e: z.output<typeof Environment>, cwd: string): ToolSettings {
@@ -170,10 +200,7 @@ function toolSettings(e: z.output<typeof Environment>, cwd: string): ToolSetting
     },
     corpus: e.HOLDFAST_CORPUS && resolve(cwd, e.HOLDFAST_CORPUS),
     fetch: {
-      allow: (e.HOLDFAST_FETCH_ALLOW ?? '')
-        .split(',')
-        .map((entry) => entry.trim())
-        .filter(Boolean),
+      allow: listOf(e.HOLDFAST_FETCH_ALLOW),
       obeyRobots: e.HOLDFAST_ROBOTS === 'obey',
     },
     workspaces: e.HOLDFAST_WORKSPACES ? resolve(cwd, e.HOLDFAST_WORKSPACES) : join(home, 'workspaces'),

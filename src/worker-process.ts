@@ -9,6 +9,7 @@ import { taskQueue } from './contract/engine';
 import type { ToolBox } from './contract/tools';
 import type { Models } from './providers/models/port';
 import type { PageReader } from './providers/pages/port';
+import type { ApprovalPolicy } from './contract/approvals';
 import type { Store } from './store';
 import type { EngineSettings } from './temporal';
 
@@ -19,6 +20,7 @@ export interface WorkerOptions {
   readonly models: Models;
   readonly tools: ToolBox;
   readonly pages: PageReader;
+  readonly approvalPolicy?: ApprovalPolicy;
   readonly log: Logger;
   /** Model calls at once. */
   readonly concurrency: number;
@@ -40,6 +42,7 @@ export function startConfiguredWorker(config: Config, parts: WorkerParts): Promi
     concurrency: config.modelConcurrency ?? parts.models.defaultConcurrency,
     cachedWorkflows: config.cachedWorkflows,
     graceMs: config.graceMs,
+    approvalPolicy: config.approvalPolicy,
     buildId: config.temporal.buildId,
   });
 }
@@ -94,14 +97,17 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   }
 }
 
+/** Nothing is asked for but what tasks ask for themselves. */
+const noPolicy: ApprovalPolicy = { tools: [], dangerous: false };
+
 async function createWorker(options: WorkerOptions, connection: NativeConnection): Promise<Worker> {
-  const { store, models, tools, pages, log, buildId } = options;
+  const { store, models, tools, pages, log, buildId, approvalPolicy = noPolicy } = options;
   return Worker.create({
     connection,
     namespace: options.engine.namespace,
     taskQueue: options.queue ?? taskQueue,
     workflowBundle: workflowBundle(),
-    activities: createActivities({ store, models, tools, pages, log }),
+    activities: createActivities({ store, models, tools, pages, approvalPolicy, log }),
     maxConcurrentActivityTaskExecutions: options.concurrency,
     maxCachedWorkflows: options.cachedWorkflows,
     shutdownGraceTime: options.graceMs,

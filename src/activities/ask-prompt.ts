@@ -24,6 +24,7 @@ export interface GatheredPrompt {
   readonly isForeign: boolean;
   /** Names of the tools on offer. */
   readonly toolNames: readonly string[];
+  readonly tools: readonly ToolFacts[];
   readonly requestFor: (target: ModelTarget) => ModelRequest;
   /** Set where no call is needed. */
   readonly given?: Given;
@@ -50,26 +51,28 @@ export async function gatherPrompt(
   input: AskInput,
   row: TaskRow,
 ): Promise<GatheredPrompt> {
-  const [targets, texts, turns, all, failed, session] = await Promise.all([
+  const [targets, texts, turns, all, failed, session, messages] = await Promise.all([
     chooseTargets(deps, row.settings, input.tier),
     gatherTexts(deps, input.taskId, input.uses),
     earlierTurns(deps, input),
     input.turn || input.prompt.name === 'plan' || input.prompt.name === 'replan' ? deps.tools.list() : [],
     input.repair ? deps.store.steps.output(input.taskId, input.repair.step) : undefined,
     isAboutTheTask(input) && !row.settings.isNewSession ? sessionTurns(deps, input) : [],
+    input.messages === undefined ? [] : deps.store.messages.first(input.taskId, input.messages),
   ]);
   const isWeak = targets[0]?.canCallTools === false;
   const given = await giveByRules(deps, input, row, isWeak);
   const hasReadForeign = input.turn?.hasReadForeign === true || texts.some((text) => text.isForeign);
   const order = { ...(input.turn?.tools && { tools: input.turn.tools }), hasReadForeign };
   const tools = isWeak ? [] : offeredTools(all, row.settings, order);
-  const built = fittedPrompt(deps, input.prompt, { row, texts, tools, targets });
+  const built = fittedPrompt(deps, input.prompt, { row, texts, tools, targets, messages });
   const answer = typeof failed?.['text'] === 'string' ? failed['text'] : '';
   const isForeign = hasReadForeign || turns.some(hasForeign);
   return {
     targets,
     isForeign,
     toolNames: tools.map(({ name }) => name),
+    tools,
     ...(given && { given }),
     requestFor: (target) => ({
       ...formOf(input, row.settings, built.system),

@@ -3,6 +3,7 @@ import type { AskInput, AskResult, TurnOrder } from '../contract/orders';
 import type { ModelCall } from '../contract/result';
 import type { JsonObject } from '../contract/task';
 import { sumUsage } from '../reasoning/usage';
+import { markApprovals } from './approvals-wanted';
 import { askModels, type Asked, type AskOrder, type BudgetRefusal } from './ask-models';
 import { gatherPrompt, type GatheredPrompt } from './ask-prompt';
 import { promptEvent, resultEvents } from './ask-events';
@@ -84,7 +85,7 @@ async function keep(
   const { input, row } = order;
   const calls = came.kind === 'answer' ? [toModelCall(came.answer)] : [];
   const answer = came.kind === 'answer' ? came.answer : undefined;
-  const read = came.kind === 'budget' ? undefined : readOf(order, prompt, came);
+  const read = came.kind === 'budget' ? undefined : await withApprovals(deps, order, prompt, came);
   const result = resultOf(came, read, calls);
   const given = came.kind === 'given' && 'text' in came ? came.text : '';
   const output: JsonObject = {
@@ -103,6 +104,18 @@ async function keep(
   const kept = await persist(write, deps.log, limits.storeOutageMs);
   if (!kept) throw taskEnded();
   return kept['result'] as AskResult;
+}
+
+/** What an answer comes to, with the tool calls marked that a person must approve. */
+async function withApprovals(
+  deps: ActivityDeps,
+  order: AskOrder,
+  prompt: GatheredPrompt,
+  came: Answer | Given,
+): Promise<Read> {
+  const read = readOf(order, prompt, came);
+  if (read.kind !== 'tools') return read;
+  return { ...read, calls: await markApprovals(deps, order, prompt.tools, read.calls) };
 }
 
 /** What an answer, or what stands in for one, comes to by what its prompt wants. */

@@ -55,7 +55,7 @@ async function answer(
   heartbeat: Heartbeat,
 ): Promise<CallModelResult> {
   const { tasks, steps } = deps.store;
-  const [begun, row, earlier, turns, repair, texts] = await Promise.all([
+  const [begun, row, earlier, turns, repair, texts, messages] = await Promise.all([
     begin(deps, input),
     // What is read of the row was written once, when the task was submitted.
     tasks.get(input.taskId),
@@ -63,6 +63,7 @@ async function answer(
     input.isNewSession ? [] : sessionTurns(deps, input),
     readRepair(deps, input),
     input.compose ? gatherTexts(deps, input.taskId, input.compose.uses) : [],
+    input.messages === undefined ? [] : deps.store.messages.first(input.taskId, input.messages),
   ]);
   if (!begun || !row) return ended(deps, input);
   if (begun.output) return kept(deps, input, row, begun.output);
@@ -77,7 +78,7 @@ async function answer(
     heartbeat,
     turns,
     ...repair,
-    ...(input.compose && { composed: await composedOf(deps, input.compose, row, texts) }),
+    ...(input.compose && { composed: await composedOf(deps, input.compose, row, { texts, messages }) }),
   };
   const streamed = await streamAnswer(deps, order);
   if (!streamed) return ended(deps, input);
@@ -104,10 +105,10 @@ async function composedOf(
   deps: ActivityDeps,
   { prompt, tier }: ComposeOrder,
   row: TaskRow,
-  texts: Texts,
+  shown: { readonly texts: Texts; readonly messages: readonly string[] },
 ): Promise<BuiltPrompt> {
   const targets = await chooseTargets(deps, row.settings, tier);
-  return fittedPrompt(deps, prompt, { row, texts, tools: [], targets });
+  return fittedPrompt(deps, prompt, { ...shown, row, tools: [], targets });
 }
 
 /** Begins an attempt; of a call that is the last of several the step notes who makes it. */

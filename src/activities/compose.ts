@@ -49,6 +49,7 @@ export function promptFor(
   row: TaskRow,
   texts: Texts,
   tools: PromptParts['tools'],
+  messages: readonly string[] = [],
 ): BuiltPrompt {
   const { current_date: date } = row.context;
   return buildPrompt(order, {
@@ -57,5 +58,6 @@ export function promptFor(
     currentDate: typeof date === 'string' ? date : row.created_at.toISOString().slice(0, 10),
     texts,
     tools,
+    messages,
   });
 }

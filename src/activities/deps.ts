@@ -1,6 +1,7 @@
 import type { ToolBox } from '../contract/tools';
 import type { Models } from '../providers/models/port';
 import type { PageReader } from '../providers/pages/port';
+import type { ApprovalPolicy } from '../contract/approvals';
 import type { Store } from '../store';
 
 /** What activities log with; shaped like pino. */
@@ -17,5 +18,7 @@ export interface ActivityDeps {
   readonly tools: ToolBox;
   /** Reads the pages that research keeps whole. */
   readonly pages: PageReader;
+  /** When people are asked for approval though the task did not ask for that. */
+  readonly approvalPolicy: ApprovalPolicy;
   readonly log: Log;
 }

@@ -12,6 +12,7 @@ interface Fitting {
   readonly row: TaskRow;
   readonly texts: Texts;
   readonly tools: PromptParts['tools'];
+  readonly messages?: readonly string[];
   /** The models that may be asked: the smallest window counts. */
   readonly targets: readonly ModelTarget[];
 }
@@ -20,19 +21,20 @@ interface Fitting {
 export function fittedPrompt(
   { models }: Pick<ActivityDeps, 'models'>,
   order: PromptOrder,
-  { row, texts, tools, targets }: Fitting,
+  { row, texts, tools, targets, messages }: Fitting,
 ): BuiltPrompt {
-  if (texts.length === 0) return promptFor(order, row, texts, tools);
+  if (texts.length === 0) return promptFor(order, row, texts, tools, messages);
   const count = (text: string) => models.countTokens(text);
   const bare = promptFor(
     order,
     row,
     texts.map((text) => ({ ...text, text: '' })),
     tools,
+    messages,
   );
   const prompt = count(bare.system) + count(bare.user);
   const room = Math.min(...targets.map((target) => roomOf(target, row))) - prompt;
-  return promptFor(order, row, fitTexts(texts, Math.max(0, room), count), tools);
+  return promptFor(order, row, fitTexts(texts, Math.max(0, room), count), tools, messages);
 }
 
 /** Tokens of a prompt beside its answer and what is said of the session; a part is kept free, as tokenizers differ. */

@@ -21,6 +21,8 @@ export async function giveByRules(
   { query, settings }: Pick<TaskRow, 'query' | 'settings'>,
   isWeak: boolean,
 ): Promise<Given | undefined> {
+  // No rule understands what a reviewer wants changed: even a weak model is asked.
+  if ('revised' in prompt) return undefined;
   if (!isResearch(prompt))
     return isWeak && prompt.name === 'plan' ? { kind: 'given', value: wholePlan(query) } : undefined;
   // An answer of a form that the client wants no rule can write: even a weak model is asked for that.

@@ -1,4 +1,5 @@
 import type { TaskActivities } from '../contract/activities';
+import { createRequestApproval, createSettleApproval } from './approvals';
 import { createAsk } from './ask';
 import { createCallModel } from './call-model';
 import type { ActivityDeps } from './deps';
@@ -26,6 +27,8 @@ export function createActivities(deps: ActivityDeps): TaskActivities {
     callModel: createCallModel(deps),
     endTask: createEndTask(deps),
     tell: createTell(deps),
+    requestApproval: createRequestApproval(deps),
+    settleApproval: createSettleApproval(deps),
     ask: createAsk(deps),
     runTool: createRunTool(deps),
     finishTask: createFinishTask(deps),

@@ -28,8 +28,9 @@ export function createRunTool(deps: ActivityDeps) {
       const { taskId, step, agent } = input;
       const turn = await deps.store.steps.output(taskId, input.turnStep);
       const row = await deps.store.tasks.get(taskId);
-      const call = (turn?.['toolCalls'] as readonly ModelToolCall[] | undefined)?.[input.index];
-      if (!call || !row) throw taskEnded();
+      const wanted = (turn?.['toolCalls'] as readonly ModelToolCall[] | undefined)?.[input.index];
+      if (!wanted || !row) throw taskEnded();
+      const call = { ...wanted, args: input.decided?.arguments ?? wanted.args };
       const begun = await deps.store.steps.beginWork(taskId, step, { kind: 'tool', agent }, [
         toolInvoked(input, call.name, call.args),
       ]);
@@ -65,6 +66,7 @@ async function runAndKeep(deps: ActivityDeps, input: RunToolInput, running: Runn
 
 async function run(deps: ActivityDeps, input: RunToolInput, running: Running): Promise<Ran> {
   const { call, row } = running;
+  if (input.decided?.denied !== undefined) return refused(`${input.decided.denied}. Do without it.`);
   if (call.name === artifactReadName) return readArtifact(deps, input.taskId, call.args);
   const offered = offeredTools(await deps.tools.list(), row.settings, {
     tools: running.offered,

@@ -2,9 +2,12 @@ import cors from 'cors';
 import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet, { type HelmetOptions } from 'helmet';
 import { ApiError } from '../contract/errors';
+import { createApprovalRouter } from './approvals';
 import type { ApiDeps } from './deps';
 import { allowOnly, answerErrors, traceOf } from './errors';
+import { createForCallers } from './for-callers';
 import { healthHandler, readinessHandler } from './health';
+import { sendMessage } from './message';
 import { createMetrics } from './metrics';
 import { openApiDocument } from './openapi';
 import { createSessionFileRouter } from './session-files';
@@ -81,6 +84,8 @@ export function createApp(deps: ApiDeps): Express {
   app.use('/api/v1/tasks', createTaskRouter(deps, shared));
   app.use('/api/v1/stream', streamRouter(shared));
   app.use('/api/v1/tools', createToolRouter(deps, shared.identify));
+  app.use('/api/v1/approvals', createApprovalRouter(deps, shared.identify));
+  app.use('/api/v1/swarm', swarmRouter(deps, shared));
   app.use('/api/v1/sessions', createSessionFileRouter(deps, shared.identify));
   app.use(notBuilt(shared));
   app.use(() => {
@@ -104,6 +109,21 @@ function streamRouter({ identify, streamTask }: TaskRoutes): Router {
   return router;
 }
 
+/** `POST /api/v1/swarm/{id}/message`: the published client's path for messages. */
+function swarmRouter(deps: ApiDeps, { identify }: TaskRoutes): Router {
+  const router = Router();
+  router.post(
+    '/:id/message',
+    createForCallers(identify).withBody(async (caller, request, response) => {
+      const { id } = request.params;
+      const to = { taskId: typeof id === 'string' ? id : '', unknown: 'workflowNotFound' } as const;
+      response.json(await sendMessage(deps, caller, request.body, to));
+    }),
+  );
+  router.all('/:id/message', allowOnly('POST'));
+  return router;
+}
+
 /** Routes of the documented API that do not exist here yet: said so, to those who may know. */
 function notBuilt({ identify }: TaskRoutes): Router {
   const router = Router();
@@ -111,7 +131,7 @@ function notBuilt({ identify }: TaskRoutes): Router {
     await identify(request, { allowQuery: true });
     throw new ApiError('notImplemented');
   };
-  const rooms = ['sessions', 'schedules', 'skills', 'agents', 'approvals', 'swarm', 'memory', 'blob', 'auth'];
+  const rooms = ['sessions', 'schedules', 'skills', 'agents', 'memory', 'blob', 'auth'];
   router.use(
     [...rooms, 'stream/ws', 'daemon'].map((name) => `/api/v1/${name}`),
     refuse,

@@ -3,9 +3,11 @@ import { cancelTask } from './cancel';
 import type { TaskDeps } from './deps';
 import { allowOnly } from './errors';
 import type { ForCallers } from './for-callers';
+import { sendMessage } from './message';
 import { readControlState, setPaused } from './pause';
+import { answerReview, readReview } from './review';
 
-/** The routes by which a person holds, resumes or cancels one task. */
+/** The routes by which a person steers one task. */
 export function createControlRoutes(deps: TaskDeps, { known, withBody }: ForCallers): Router {
   const router = Router();
   router.post(
@@ -29,8 +31,30 @@ export function createControlRoutes(deps: TaskDeps, { known, withBody }: ForCall
       response.json(await readControlState(deps, caller, idOf(request)));
     }),
   );
+  router.get(
+    '/:id/review',
+    known(async (caller, request, response) => {
+      const state = await readReview(deps, caller, idOf(request));
+      response.set('ETag', String(state.version)).json(state);
+    }),
+  );
+  router.post(
+    '/:id/review',
+    withBody(async (caller, request, response) => {
+      const answer = await answerReview(deps, caller, request, idOf(request));
+      response.set('ETag', String(answer.version)).json(answer);
+    }),
+  );
+  router.post(
+    '/:id/message',
+    withBody(async (caller, request, response) => {
+      const to = { taskId: idOf(request), unknown: 'taskNotFound' } as const;
+      response.json(await sendMessage(deps, caller, request.body, to));
+    }),
+  );
+  router.all('/:id/review', allowOnly('GET', 'POST'));
   router.all('/:id/control-state', allowOnly('GET'));
-  router.all(['/:id/cancel', '/:id/pause', '/:id/resume'], allowOnly('POST'));
+  router.all(['/:id/cancel', '/:id/pause', '/:id/resume', '/:id/message'], allowOnly('POST'));
   return router;
 }
 

@@ -4,13 +4,21 @@ import type { SessionFiles } from '../contract/session-files';
 import type { ToolBox } from '../contract/tools';
 import type { TaskInput } from '../contract/workflow';
 import type { Store, TaskRow } from '../store';
-import type { EngineView } from '../temporal';
+import type { EngineView, UpdateOutcome } from '../temporal';
 
 /** What the API asks of the engine; `Gateway` in `src/temporal` is the one that does it. */
 export interface Engine {
   start(input: TaskInput): Promise<void>;
   describe(taskId: string): Promise<EngineView | undefined>;
   cancel(taskId: string): Promise<boolean>;
+  tellMessages(taskId: string, count: number): Promise<boolean>;
+  update<T>(
+    taskId: string,
+    name: 'decide' | 'review',
+    order: object,
+    options: { readonly timeoutMs: number; readonly id?: string },
+  ): Promise<UpdateOutcome<T>>;
+  query<T>(taskId: string, name: 'review'): Promise<T | undefined>;
   signal(taskId: string, name: 'pause' | 'resume', order: PauseOrder): Promise<boolean>;
   ping(): Promise<void>;
 }

@@ -92,40 +92,11 @@ function oneTask(): Json {
         responses: { '200': answer('A page of events', 'TaskEventList'), ...ofTask },
       }),
     },
-    ...control(),
     '/api/v1/tasks/{id}/cancel': {
       parameters: [taskId],
       post: operation('cancelTask', 'Cancel a task', {
         requestBody: body('ControlRequest', false),
         responses: { '202': answer('Taken', 'CancelAnswer'), ...ofTask, '409': error('The task has ended') },
-      }),
-    },
-  };
-}
-
-function control(): Json {
-  const set = (id: string, summary: string, conflict: string): Json => ({
-    parameters: [taskId],
-    post: operation(id, summary, {
-      requestBody: body('ControlRequest', false),
-      responses: { '202': answer('Taken', 'PauseAnswer'), ...ofTask, '409': error(conflict) },
-    }),
-  });
-  return {
-    '/api/v1/tasks/{id}/pause': set(
-      'pauseTask',
-      'Pause a task: calls in flight end, nothing new begins',
-      'The task is paused already, is being cancelled, or has ended',
-    ),
-    '/api/v1/tasks/{id}/resume': set(
-      'resumeTask',
-      'Let a paused task go on',
-      'The task is not paused, is being cancelled, or has ended',
-    ),
-    '/api/v1/tasks/{id}/control-state': {
-      parameters: [taskId],
-      get: operation('getControlState', 'Read who has paused or cancelled a task, and why', {
-        responses: { '200': answer('Its state', 'ControlState'), ...ofTask },
       }),
     },
   };

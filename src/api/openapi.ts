@@ -1,14 +1,29 @@
 import { z } from 'zod';
-import { CancelAnswer, ControlRequest, ControlState, PauseAnswer } from '../contract/control';
+import {
+  ApprovalDecisionAnswer,
+  ApprovalDecisionRequest,
+  ApprovalList,
+  PendingApproval,
+} from '../contract/approvals';
+import {
+  CancelAnswer,
+  ControlRequest,
+  ControlState,
+  MessageAnswer,
+  MessageRequest,
+  PauseAnswer,
+} from '../contract/control';
 import { ErrorBody } from '../contract/errors';
 import { TaskEvent, TaskEventList } from '../contract/events';
 import { ResearchPageList, ResearchPageText } from '../contract/research';
+import { ReviewAnswer, ReviewRequest, ReviewState } from '../contract/review';
 import { SessionFile, SessionFileContent, SessionFileList } from '../contract/session-files';
 import { Budget, ResponseFormat } from '../contract/settings';
 import { SubmitRequest } from '../contract/submission';
 import { SubmitAnswer, SubmitStreamAnswer, TaskList, TaskListItem, TaskView } from '../contract/task';
 import { ExecuteAnswer, ExecuteRequest, ToolListItem } from '../contract/tool-execution';
 import { ToolDescription } from '../contract/tools';
+import { controlPaths } from './openapi-control-paths';
 import type { Json } from './openapi-parts';
 import { openPaths, taskPaths } from './openapi-paths';
 import { pagePaths } from './openapi-page-paths';
@@ -25,6 +40,12 @@ const answered = {
   CancelAnswer,
   PauseAnswer,
   ControlState,
+  MessageAnswer,
+  ReviewState,
+  ReviewAnswer,
+  PendingApproval,
+  ApprovalList,
+  ApprovalDecisionAnswer,
   ToolDescription,
   ToolListItem,
   ExecuteAnswer,
@@ -35,7 +56,16 @@ const answered = {
   SessionFileContent,
   ErrorBody,
 };
-const asked = { SubmitRequest, ControlRequest, ExecuteRequest, Budget, ResponseFormat };
+const asked = {
+  SubmitRequest,
+  ControlRequest,
+  MessageRequest,
+  ReviewRequest,
+  ApprovalDecisionRequest,
+  ExecuteRequest,
+  Budget,
+  ResponseFormat,
+};
 
 /** The API as an OpenAPI 3.1 document; every shape in it is derived from the contract's schemas. */
 export function openApiDocument(version: string): Json {
@@ -49,7 +79,14 @@ export function openApiDocument(version: string): Json {
     },
     servers: [{ url: '/' }],
     security: [{ apiKey: [] }, { bearer: [] }],
-    paths: { ...taskPaths(), ...pagePaths(), ...toolPaths(), ...sessionFilePaths(), ...openPaths() },
+    paths: {
+      ...taskPaths(),
+      ...controlPaths(),
+      ...pagePaths(),
+      ...toolPaths(),
+      ...sessionFilePaths(),
+      ...openPaths(),
+    },
     components: {
       schemas: { ...schemasOf(answered, 'output'), ...schemasOf(asked, 'input') },
       securitySchemes: {

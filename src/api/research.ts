@@ -26,6 +26,12 @@ export async function checkResearch(
       'force_research does not go with mode "simple", which is one model call without tools: leave mode out',
     );
   }
+  if (settings.approval && settings.approval.tools.length > 0) {
+    throw new ApiError(
+      'badRequest',
+      'Research searches and reads by itself, so require_approval takes no tool names there: true asks for approval of the plan',
+    );
+  }
   const { tools, disabledTools = [] } = settings;
   const lacking = researchTools.find(
     (name) => disabledTools.includes(name) || (tools !== undefined && !tools.includes(name)),

@@ -81,13 +81,19 @@ async function checkSubmission(deps: SubmitDeps, submission: Submission): Promis
 /** A name that no tool has is a mistake worth hearing of: one meant to be left out would stay in. */
 async function checkTools(
   { findUnknownTool }: Pick<SubmitDeps, 'findUnknownTool'>,
-  { tools = [], disabledTools = [] }: Submission['settings'],
+  { tools = [], disabledTools = [], approval }: Submission['settings'],
 ): Promise<void> {
-  if (tools.length + disabledTools.length === 0) return;
-  const unknown = await findUnknownTool([...tools, ...disabledTools]);
+  const named = {
+    'context.tools': tools,
+    'context.disabled_tools': disabledTools,
+    require_approval: approval?.tools ?? [],
+  };
+  const all = Object.values(named).flat();
+  if (all.length === 0) return;
+  const unknown = await findUnknownTool(all);
   if (unknown === undefined) return;
-  const key = tools.includes(unknown) ? 'tools' : 'disabled_tools';
-  throw new ApiError('badRequest', `context.${key}: there is no tool '${unknown}' on this server`);
+  const key = Object.entries(named).find(([, names]) => names.includes(unknown))?.[0] ?? 'context.tools';
+  throw new ApiError('badRequest', `${key}: there is no tool '${unknown}' on this server`);
 }
 
 type StartableRow = Pick<

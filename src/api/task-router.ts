@@ -72,7 +72,7 @@ export function createTaskRoutes(deps: TaskDeps): TaskRoutes {
   return { identify: createIdentify(deps.store), streamTask: createStreamTask(deps) };
 }
 
-const notBuiltPaths = ['timeline', 'review', 'message'].map((name) => `/:id/${name}`);
+const notBuiltPaths = ['timeline'].map((name) => `/:id/${name}`);
 
 function pathId(request: Request): string {
   const id = request.params['id'];

@@ -28,8 +28,11 @@ export function withoutEffectIn(
   const hasSides = reasoningParams.positions !== undefined;
   const parameters = Object.keys(reasoningParams);
   const unread = parameters.filter((name) => !reads.includes(name) || (name === 'sides' && hasSides));
+  const isPlanned = mode === 'EXECUTION_MODE_STANDARD' || pattern === 'plan_and_execute';
   return [
-    ...(mode === 'EXECUTION_MODE_STANDARD' || pattern === 'plan_and_execute' ? [] : steps),
+    ...(settings.reviewSeconds !== undefined && !isPlanned ? ['require_review'] : []),
+    ...(settings.approval && settings.approval.tools.length > 0 && !isPlanned ? ['require_approval'] : []),
+    ...(isPlanned ? [] : steps),
     ...(reasoning !== undefined && reasoning !== pattern ? ['reasoning'] : []),
     ...(unread.length === parameters.length && unread.length > 0
       ? ['reasoning_params']

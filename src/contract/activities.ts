@@ -1,3 +1,4 @@
+import type { ApprovalActivities } from './approvals';
 import type { NewEvent } from './events';
 import type { ModelTier } from './mode';
 import type { AskCost, PromptOrder, RunSummary, StepActivities, Used } from './orders';
@@ -27,6 +28,8 @@ export interface CallModelInput {
   readonly maxAttempts: number;
   /** Set where the call is the last of several: the answer is written from what the others gave. */
   readonly compose?: ComposeOrder;
+  /** How many messages of people the prompt shows; absent: none. */
+  readonly messages?: number;
   /** Set where an earlier answer could not be used: the step that gave it, and why. */
   readonly repair?: { readonly step: string; readonly reason: string };
 }
@@ -78,7 +81,7 @@ export interface TellInput {
 }
 
 /** The activities by name: workflows know them by this type alone. */
-export interface TaskActivities extends StepActivities, ResearchActivities {
+export interface TaskActivities extends StepActivities, ResearchActivities, ApprovalActivities {
   /** Makes one streaming model call and, when its answer is usable, ends the task with it in the same commit. */
   callModel(input: CallModelInput): Promise<CallModelResult>;
   /** Ends a task otherwise; returns the status that stands, an earlier end's where there was one. */

@@ -34,6 +34,25 @@ export interface PauseOrder {
   readonly by: string;
 }
 
+/** Body of a message to a running task. */
+export const MessageRequest = z
+  .object({
+    message: z
+      .string({ error: 'message is required' })
+      .refine((text) => text.trim() !== '', 'message is required'),
+  })
+  .meta({ id: 'MessageRequest' });
+
+/** Answer of a message that was taken. */
+export const MessageAnswer = z
+  .strictObject({
+    success: z.literal(true),
+    status: z.literal('sent'),
+    message_number: z.int().describe('of the messages to this task, from 1'),
+  })
+  .meta({ id: 'MessageAnswer' });
+export type MessageAnswer = z.infer<typeof MessageAnswer>;
+
 /** Answer of a cancel that was taken. */
 export const CancelAnswer = z
   .strictObject({ success: z.literal(true), message: z.string() })

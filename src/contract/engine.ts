@@ -26,4 +26,10 @@ export const searchAttributeNames = {
 } as const;
 
 /** Signals that a task's workflow takes. */
-export const signalNames = { pause: 'pause', resume: 'resume' } as const;
+export const signalNames = { pause: 'pause', resume: 'resume', message: 'message' } as const;
+
+/** Updates that a task's workflow takes. */
+export const updateNames = { decide: 'decide', review: 'review' } as const;
+
+/** Queries that it answers. */
+export const queryNames = { review: 'review' } as const;

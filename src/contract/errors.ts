@@ -22,6 +22,9 @@ export const errorCatalogue = {
   toolNotFound: { status: 404, text: "Tool 'X' not found" },
   sessionNotFound: { status: 404, text: 'session not found' },
   fileNotFound: { status: 404, text: 'file not found' },
+  approvalNotFound: { status: 404, text: 'Workflow or approval not found' },
+  reviewNotFound: { status: 404, text: 'Review session not found or expired' },
+  workflowNotFound: { status: 404, text: 'Workflow not found' },
   notFound: { status: 404, text: 'Not found' },
   methodNotAllowed: { status: 405, text: 'Method not allowed' },
   conflict: { status: 409, text: 'The task is not in a state that allows this' },
@@ -36,6 +39,7 @@ export const errorCatalogue = {
   statusUnavailable: { status: 500, text: 'Failed to get task status: database error' },
   internal: { status: 500, text: 'Internal error' },
   notImplemented: { status: 501, text: 'This part of the API is not available on this server yet' },
+  planNotUpdated: { status: 502, text: 'Failed to generate updated plan' },
   unavailable: { status: 503, text: 'The server cannot take this request now; try again shortly' },
 } as const satisfies Record<string, { status: number; text: string }>;
 export type ErrorCode = keyof typeof errorCatalogue;

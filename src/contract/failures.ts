@@ -13,6 +13,7 @@ export const FailureType = {
   modelInvalidOutput: 'Model.InvalidOutput',
   budgetExhausted: 'Budget.Exhausted',
   noSource: 'Research.NoSource',
+  notApproved: 'Approval.Denied',
 } as const;
 export type FailureType = (typeof FailureType)[keyof typeof FailureType];
 

@@ -37,6 +37,14 @@ export const limits = {
   sweepConcurrency: 8,
   /** LLM_PARTIAL rows go a day after the end; the whole text stays. */
   partialRetentionMs: 24 * 60 * 60 * 1_000,
+  /** Seconds that an approval, and a plan under review, wait for a person: when nobody says, and at most. */
+  approvalSeconds: { fallback: 3_600, most: 604_800 },
+  reviewSeconds: { fallback: 900, most: 604_800 },
+  /** Times that a plan is shown to a reviewer (reference, section 6.1). */
+  reviewRounds: 10,
+  /** Longest message to a running task, and how many it takes. */
+  messageBytes: 32_768,
+  messages: 100,
   /** Heartbeats carry cancellation to a model call: often enough to abort it well within a second. */
   heartbeatEveryMs: 300,
   /** Without a heartbeat for so long a call is lost with its worker, and another takes it over. */

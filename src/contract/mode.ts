@@ -11,3 +11,8 @@ export type ExecutionMode = z.infer<typeof ExecutionMode>;
 /** Size of model that a task asks for; the configuration maps it to a model per provider. */
 export const ModelTier = z.enum(['small', 'medium', 'large']);
 export type ModelTier = z.infer<typeof ModelTier>;
+
+/** Whether a task of this mode makes one model call and no more. */
+export function isOneCall(mode: ExecutionMode): boolean {
+  return mode === 'EXECUTION_MODE_SIMPLE';
+}

@@ -1,6 +1,7 @@
 import type { NewEvent } from './events';
 import type { ExecutionMode, ModelTier } from './mode';
 import type { Usage } from './result';
+import type { Revised } from './review';
 import type { ResearchPrompt, ResearchValues } from './research/prompts';
 import type { TakenEnd } from './withheld';
 import type { JsonObject } from './task';
@@ -34,7 +35,7 @@ export interface Missing {
 
 /** What a model is asked, by the prompt that asks it: small values only, texts are named by `Used`. */
 export type PromptOrder =
-  | { readonly name: 'plan'; readonly maxSteps: number }
+  | { readonly name: 'plan'; readonly maxSteps: number; readonly revised?: Revised }
   | {
       readonly name: 'work';
       readonly purpose: string;
@@ -84,6 +85,8 @@ export interface AskInput extends TaskIdentity {
   readonly goesOnFrom?: string;
   /** Why an earlier try of the same was of no use. */
   readonly repair?: { readonly step: string; readonly reason: string };
+  /** How many messages of people the prompt shows; absent: none. */
+  readonly messages?: number;
   /** What is told before the call. */
   readonly tell: readonly NewEvent[];
   readonly maxAttempts: number;
@@ -94,6 +97,8 @@ export interface WantedTool {
   readonly name: string;
   /** The same for the same tool with the same arguments. */
   readonly signature: string;
+  /** Why a person must approve it first. */
+  readonly approval?: string;
 }
 
 /** What one call was, for who adds up. */
@@ -133,6 +138,8 @@ export interface RunToolInput extends TaskIdentity {
   readonly turnStep: string;
   readonly index: number;
   readonly hasReadForeign: boolean;
+  /** What a person decided of it: arguments in the place of the model's, or why it is not made. */
+  readonly decided?: { readonly arguments?: JsonObject; readonly denied?: string };
 }
 
 /** What the workflow needs to know of a tool call. */

@@ -122,6 +122,10 @@ export const sharedSettings = {
       error: 'require_approval must be true, false or a list of tool names',
     })
     .nullish(),
+  review_plan: oneOf('review_plan', ['manual', 'auto']).nullish(),
+  review_timeout: within('review_timeout', 1, limits.reviewSeconds.most).nullish(),
+  approval_timeout: within('approval_timeout', 1, limits.approvalSeconds.most).nullish(),
+  on_denial: oneOf('on_denial', ['fail', 'continue']).nullish(),
   timeout_seconds: within('timeout_seconds', seconds.least, seconds.most).nullish(),
   budget: Budget.nullish(),
   response_format: ResponseFormat.nullish(),
@@ -211,7 +215,6 @@ export const ineffectiveContextKeys = [
   'compression_target_ratio',
   'gap_filling_check_citations',
   'react_max_iterations',
-  'review_timeout',
   'lead_model_override',
   'lead_provider_override',
   'agent_model_override',
@@ -221,5 +224,4 @@ export const ineffectiveContextKeys = [
   'token_budget_per_agent',
   'budget_agent_min',
   'budget_max',
-  'on_denial',
 ] as const;

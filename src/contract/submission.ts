@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ApprovalSettings } from './approvals';
 import { ApiError } from './errors';
 import { limits } from './limits';
 import type { ModelTier } from './mode';
@@ -107,6 +108,12 @@ export interface TaskSettings {
   readonly plan?: { readonly needed: boolean; readonly reason: string };
   /** Set where the task is research. */
   readonly research?: ResearchSettings;
+  /** When a person is asked for approval, how long for, and whether a step goes on that is denied a tool. */
+  readonly approval?: ApprovalSettings;
+  readonly approvalSeconds?: number;
+  readonly goesOnDenied?: boolean;
+  /** Set where a person reviews the plan before it is carried out: seconds that it waits. */
+  readonly reviewSeconds?: number;
 }
 
 /**
@@ -168,6 +175,21 @@ function settingsOf(context: ContextSettings): TaskSettings {
     ...(typeof context.temperature === 'number' && { temperature: context.temperature }),
     ...(context.max_tokens && { maxTokens: context.max_tokens }),
     ...stepsOf(context),
+    ...peopleOf(context),
+  };
+}
+
+/** Where people come in: of a plan that is reviewed no approval is asked besides. */
+function peopleOf(context: ContextSettings): Partial<TaskSettings> {
+  const { require_approval: asked, require_review, review_plan } = context;
+  const isReviewed = require_review === true || review_plan === 'manual';
+  const tools = Array.isArray(asked) ? asked : [];
+  const plan = asked === true && !isReviewed;
+  return {
+    ...((plan || tools.length > 0) && { approval: { plan, tools } }),
+    ...(context.approval_timeout && { approvalSeconds: context.approval_timeout }),
+    ...(context.on_denial === 'continue' && { goesOnDenied: true }),
+    ...(isReviewed && { reviewSeconds: context.review_timeout ?? limits.reviewSeconds.fallback }),
   };
 }
 
@@ -194,13 +216,8 @@ function budgetOf(budget: Budget): NonNullable<TaskSettings['budget']> {
 const whatRuns = 'this server runs simple, standard and complex tasks and research without it';
 
 function refuseUnavailable(context: JsonObject): void {
-  const asked = ['require_review', 'require_approval', ...unavailableContextKeys].find((key) =>
-    isAsked(context[key]),
-  );
+  const asked = unavailableContextKeys.find((key) => isAsked(context[key]));
   if (asked) throw new ApiError('badRequest', `${asked} is not available yet; ${whatRuns}`);
-  if (context['review_plan'] === 'manual') {
-    throw new ApiError('badRequest', `review_plan "manual" is not available yet; ${whatRuns}`);
-  }
 }
 
 /** Bytes of a value as JSON in UTF-8. */

@@ -76,3 +76,14 @@ export function agentCompleted(agent: string): NewEvent {
 export function warning(key: string, agent: string, message: string): NewEvent {
   return { key: `warning:${key}`, type: 'WARNING', agent_id: agent, message };
 }
+
+/** Tells that messages of people have reached a model: those after `from`, up to `to`. */
+export function messageReceived(agent: string, from: number, to: number): NewEvent {
+  return {
+    key: `heard:${to}`,
+    type: 'MESSAGE_RECEIVED',
+    agent_id: agent,
+    message: to - from === 1 ? 'A message has been read' : `${to - from} messages have been read`,
+    payload: { first: from + 1, last: to },
+  };
+}

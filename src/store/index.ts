@@ -1,7 +1,9 @@
 import { ApiKeyStore } from './api-keys';
+import { ApprovalStore } from './approvals';
 import { ControlStore } from './control';
 import { openDatabase, type Database, type DatabaseOptions } from './database';
 import { EventStore } from './events';
+import { MessageStore } from './messages';
 import { migrate } from './migrate';
 import { PageStore } from './pages';
 import { StepStore } from './steps';
@@ -22,6 +24,8 @@ export interface Store {
   readonly events: EventStore;
   readonly steps: StepStore;
   readonly control: ControlStore;
+  readonly approvals: ApprovalStore;
+  readonly messages: MessageStore;
   readonly pages: PageStore;
   readonly keys: ApiKeyStore;
   readonly upkeep: UpkeepStore;
@@ -49,6 +53,8 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     events: new EventStore(kysely, database.pool, wakeups.wake),
     steps: new StepStore(kysely, database.pool, wakeups.wake),
     control: new ControlStore(kysely, wakeups.wake),
+    approvals: new ApprovalStore(database.pool),
+    messages: new MessageStore(kysely, wakeups.wake),
     pages: new PageStore(database.pool),
     keys: new ApiKeyStore(kysely),
     upkeep: new UpkeepStore(kysely),

@@ -43,6 +43,9 @@ export interface TasksTable {
   paused_by: string | null;
   /** What it waits for that a person must give; serves filters of lists only. */
   waits_for: string | null;
+  /** Messages of people, and how many of them its workflow was told of. */
+  message_count: Generated<number>;
+  messages_told: Generated<number>;
   /** Number of the last event in the log. */
   last_seq: Generated<number>;
   /** When the log and the record were closed; null: the task lives. All columns below are set with it. */

@@ -197,6 +197,17 @@ export class TaskStore {
     return gone.numDeletedRows === 1n;
   }
 
+  /** US dollars that a session has spent: its ended tasks, and the calls of its live ones. */
+  async spentUsd(tenant: string, sessionId: string): Promise<number> {
+    const text = `select coalesce(sum((t.usage ->> 'estimated_cost')::double precision), 0) + coalesce(sum((
+        select sum((call ->> 'cost_usd')::double precision)
+        from steps s, json_array_elements(coalesce(s.calls, '[]'::json)) as c (call) where s.task_id = t.task_id
+      )), 0) as usd
+      from tasks t where t.tenant = $1 and t.session_id = $2`;
+    const { rows } = await prepared<{ usd: number }>(this.pool, 'session_spent', text, [tenant, sessionId]);
+    return rows[0]?.usd ?? 0;
+  }
+
   /** Whether a tenant has a task in this session. */
   async hasSession(tenant: string, sessionId: string): Promise<boolean> {
     const found = await this.database

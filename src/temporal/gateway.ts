@@ -1,13 +1,22 @@
 import {
   isGrpcServiceError,
+  QueryNotRegisteredError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
   type Client,
 } from '@temporalio/client';
-import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
+import { ApplicationFailure, defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import type { PauseOrder } from '../contract/control';
 import { limits } from '../contract/limits';
-import { searchAttributeNames, signalNames, taskQueue, workflowTypeOf } from '../contract/engine';
+import {
+  queryNames,
+  searchAttributeNames,
+  signalNames,
+  taskQueue,
+  updateNames,
+  workflowTypeOf,
+} from '../contract/engine';
 import type { TaskInput, TaskMemo } from '../contract/workflow';
 import { readDescription, type EngineView } from './description';
 
@@ -17,6 +26,12 @@ export interface GatewayOptions {
   readonly eager?: boolean;
   readonly queue?: string;
 }
+
+/** What came of an update: a value, a refusal by the workflow, or the workflow has ended. */
+export type UpdateOutcome<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'refused'; readonly type: string }
+  | { readonly kind: 'gone' };
 
 /** `NOT_FOUND` of gRPC. */
 const notFoundCode = 5;
@@ -97,6 +112,49 @@ export class Gateway {
     return this.reach(() => this.client.workflow.getHandle(taskId).signal(signalNames[name], order));
   }
 
+  /** Tells a workflow how many messages its task has; false when it is not there or has ended. */
+  async tellMessages(taskId: string, count: number): Promise<boolean> {
+    return this.reach(() => this.client.workflow.getHandle(taskId).signal(signalNames.message, count));
+  }
+
+  /**
+   * Has a workflow take an update and waits for what comes of it, as long as told. Throws when no worker answers in
+   * time: whether it was taken is then unknown.
+   */
+  async update<T>(
+    taskId: string,
+    name: keyof typeof updateNames,
+    order: object,
+    { timeoutMs, id }: { readonly timeoutMs: number; readonly id?: string },
+  ): Promise<UpdateOutcome<T>> {
+    try {
+      const handle = this.client.workflow.getHandle(taskId);
+      const options = { args: [order], ...(id !== undefined && { updateId: id }) };
+      const value = await this.within(timeoutMs, () =>
+        handle.executeUpdate<T, [object]>(updateNames[name], options as { args: [object] }),
+      );
+      return { kind: 'done', value };
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return { kind: 'gone' };
+      const type = error instanceof WorkflowUpdateFailedError && failureTypeOf(error.cause);
+      if (type === 'AcceptedUpdateCompletedWorkflow') return { kind: 'gone' };
+      if (type) return { kind: 'refused', type };
+      throw error;
+    }
+  }
+
+  /** What a workflow answers to a query; undefined when it is not there. Throws when no worker answers in time. */
+  async query<T>(taskId: string, name: keyof typeof queryNames): Promise<T | undefined> {
+    try {
+      const handle = this.client.workflow.getHandle(taskId);
+      return await this.within(limits.engineCallMs, () => handle.query<T>(queryNames[name]));
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError || error instanceof QueryNotRegisteredError)
+        return undefined;
+      throw error;
+    }
+  }
+
   /** Ends a workflow from outside, with a reason for those who look; false when it is not there or has ended. */
   async terminate(taskId: string, reason: string): Promise<boolean> {
     return this.reach(() => this.client.workflow.getHandle(taskId).terminate(reason));
@@ -120,6 +178,10 @@ export class Gateway {
   private within<T>(timeoutMs: number, call: () => Promise<T>): Promise<T> {
     return this.client.withDeadline(Date.now() + timeoutMs, call);
   }
+}
+
+function failureTypeOf(cause: unknown): string | undefined {
+  return cause instanceof ApplicationFailure ? (cause.type ?? undefined) : undefined;
 }
 
 function shortMode(mode: string): string {

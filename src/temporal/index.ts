@@ -1,4 +1,4 @@
 export { clientOn, connectEngine, engineSettings, type EngineAddress, type EngineSettings } from './connect';
 export type { EngineEnd, EngineView } from './description';
 export { setRetention } from './namespace';
-export { Gateway, type GatewayOptions } from './gateway';
+export { Gateway, type GatewayOptions, type UpdateOutcome } from './gateway';

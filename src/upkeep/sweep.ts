@@ -9,13 +9,14 @@ import { endFromEngine, type EndTask } from './settle';
 export interface SweptEngine {
   describe(taskId: string): Promise<EngineView | undefined>;
   cancel(taskId: string): Promise<boolean>;
+  tellMessages(taskId: string, count: number): Promise<boolean>;
   signal(taskId: string, name: 'pause' | 'resume', order: PauseOrder): Promise<boolean>;
   terminate(taskId: string, reason: string): Promise<boolean>;
 }
 
 /** What the sweep works with. */
 export interface SweepDeps {
-  readonly store: Pick<Store, 'tasks' | 'upkeep' | 'control'>;
+  readonly store: Pick<Store, 'tasks' | 'upkeep' | 'control' | 'messages'>;
   readonly engine: SweptEngine;
   readonly endTask: EndTask;
   readonly log: Logger;
@@ -54,6 +55,7 @@ async function compare(deps: SweepDeps, row: TaskRow): Promise<void> {
     return;
   }
   if (row.pause_sent !== row.pause_seq) await sendPause(deps, row);
+  if (row.messages_told < row.message_count) await tellMessages(deps, row);
   if (row.cancel_requested_at && !engine.cancelRequested) await deps.engine.cancel(row.task_id);
   if (isCancelStuck(row, engine)) {
     await terminate(deps, row, 'cancelled; no worker took it');
@@ -71,6 +73,12 @@ async function sendPause({ engine, store, log }: SweepDeps, row: TaskRow): Promi
   await engine.signal(row.task_id, row.is_paused ? 'pause' : 'resume', order);
   await store.control.sent(row.task_id, row.pause_seq);
   log.info({ task_id: row.task_id }, 'the sweep told a workflow of a pause');
+}
+
+/** A message was kept, but its sender's process died before the workflow was told. */
+async function tellMessages({ engine, store }: SweepDeps, row: TaskRow): Promise<void> {
+  await engine.tellMessages(row.task_id, row.message_count);
+  await store.messages.told(row.task_id, row.message_count);
 }
 
 /** The engine does not know it: a start that never came through goes; a task that was acknowledged has failed. */

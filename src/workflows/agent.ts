@@ -1,7 +1,16 @@
 import { limits } from '../contract/limits';
-import type { AskResult, Missing, RunToolResult, TurnOrder, Used, WantedTool } from '../contract/orders';
+import type {
+  AskResult,
+  Missing,
+  RunToolInput,
+  RunToolResult,
+  TurnOrder,
+  Used,
+  WantedTool,
+} from '../contract/orders';
 import type { PlanStep } from '../contract/values';
 import { agentName, agentStarted } from '../reasoning/work-events';
+import { denial } from './approvals';
 import type { Run } from './run';
 import { together } from './together';
 
@@ -109,10 +118,25 @@ async function runTools(
 ): Promise<RunToolResult[]> {
   const wanted = calls.slice(0, limits.toolCallsATurn);
   return together(
-    wanted.map(({ name }, index) =>
-      run.runTool({ ...order, step: `${order.turnStep}.${index}`, index }, name),
-    ),
+    wanted.map(async (call, index) => {
+      const decided = call.approval === undefined ? undefined : await approve(run, call, { ...order, index });
+      const step = `${order.turnStep}.${index}`;
+      return run.runTool({ ...order, step, index, ...(decided && { decided }) }, call.name);
+    }),
   );
+}
+
+/** Asks a person for a tool call. Throws where it is denied, unless the task goes on then and its step is told. */
+async function approve(
+  run: Run,
+  { name: tool, approval: reason = '' }: WantedTool,
+  { agent, turnStep, index }: Pick<RunToolInput, 'agent' | 'turnStep' | 'index'>,
+): Promise<NonNullable<RunToolInput['decided']>> {
+  const decision = await run.approvals.ask({ kind: 'tool', tool, agent, turnStep, index }, reason);
+  if (decision.isApproved) return decision.arguments ? { arguments: decision.arguments } : {};
+  const denied = denial(decision, `The call of ${tool}`);
+  if (run.task.settings.goesOnDenied) return { denied };
+  throw run.approvals.refuse(`${denied}.`);
 }
 
 /** Why an agent must answer now, if it must. */

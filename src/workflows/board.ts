@@ -4,6 +4,7 @@ import type { PlanStep } from '../contract/values';
 import type { StepEnd } from '../reasoning/graph';
 import { agentName, warning } from '../reasoning/work-events';
 import { runAgent, type AgentEnd } from './agent';
+import { isNotApproved } from './approvals';
 import { BudgetSpent, type Run } from './run';
 import { sentenceOf } from './task';
 
@@ -22,7 +23,7 @@ export class Board {
     private readonly steps: readonly PlanStep[],
   ) {}
 
-  /** Has an agent do a step; what goes wrong with it is the step's own end. Throws cancellation only. */
+  /** Has an agent do a step; what goes wrong with it is the step's own end. Throws cancellation and denials only. */
   async work(step: PlanStep, isWhole: boolean): Promise<StepEnd> {
     if (this.spent !== undefined) return this.fail(step, this.spent);
     const uses = this.usesOf(step.needs);
@@ -32,7 +33,7 @@ export class Board {
       this.done.set(step.id, await runAgent(this.run, { step, isWhole, uses, missing, hasReadForeign }));
       return { ok: true };
     } catch (error) {
-      if (isCancellation(error)) throw error;
+      if (isCancellation(error) || isNotApproved(error)) throw error;
       if (error instanceof BudgetSpent) this.spent = error.message;
       else this.failure ??= error;
       return this.fail(step, error instanceof BudgetSpent ? error.message : sentenceOf(error));

@@ -24,10 +24,13 @@ const usual = { pattern: 'reflection', reason: 'The usual pattern.' } as const;
 /** COMPLEX: the pattern that was decided when the task was submitted, explained in the metadata. */
 export async function complexTask(task: TaskInput): Promise<unknown> {
   const run = new Run(task);
-  const mode = () => {
+  const mode = async () => {
     run.tell(...openingEvents(task.query));
     const { reasoning = usual.pattern, reasoningReason = usual.reason } = task.settings;
+    // Its own plan is what is to be approved, once it is there.
+    if (reasoning !== 'plan_and_execute')
+      await run.approvals.askForWhole({ kind: 'plan', plan: `${reasoning}: ${reasoningReason}` });
     return patterns[reasoning](run, { reasoning, reasoning_reason: reasoningReason });
   };
-  return runTask(run.control, mode, () => run.takeUntold());
+  return runTask(run, mode, () => run.takeUntold());
 }

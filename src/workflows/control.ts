@@ -7,30 +7,41 @@ import {
   setHandler,
   sleep,
 } from '@temporalio/workflow';
-import type { TaskActivities } from '../contract/activities';
+import type { TaskActivities, TellInput } from '../contract/activities';
 import { agents } from '../contract/agents';
 import type { PauseOrder } from '../contract/control';
 import { signalNames } from '../contract/engine';
 import type { NewEvent } from '../contract/events';
 import { isWithheld, type Withheld } from '../contract/withheld';
-import type { TaskInput } from '../contract/workflow';
+import type { LiveView, TaskInput } from '../contract/workflow';
 import { announcePause, announceResumption } from './announce';
 
 const pauseSignal = defineSignal<[PauseOrder]>(signalNames.pause);
 const resumeSignal = defineSignal<[PauseOrder]>(signalNames.resume);
+const messageSignal = defineSignal<[number]>(signalNames.message);
 
 const { tell } = proxyLocalActivities<TaskActivities>({
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' },
 });
 
+/** Who holds a task, and why. */
+type Hold = NonNullable<LiveView['paused']>;
+
+/** The hold of whoever has paused the task; other holds have the id of what they wait for. */
+const userHold = 'user';
+
 /**
- * Who holds a task. While somebody does, no call begins, its own limit stands still, and its end is withheld; calls in
- * flight go on. Of a task that nobody ever holds it leaves nothing in the history.
+ * Who holds a task: a user who paused it, or steps that wait for a person. While somebody does, no call begins, its own
+ * limit stands still, and its end is withheld; calls in flight go on. Of a task that nobody ever holds it leaves
+ * nothing in the history.
  */
 export class Control {
+  /** Messages that people have sent to the task so far. */
+  messages = 0;
   private seq = 0;
-  private pausedAt: number | undefined;
+  private readonly holds = new Map<string, Hold>();
+  private pausedAt = 0;
   private pausedMs = 0;
   private telling: Promise<void> = Promise.resolve();
   private stopClock: (() => void) | undefined;
@@ -44,6 +55,9 @@ export class Control {
     });
     setHandler(resumeSignal, (order) => {
       this.take(order, () => this.resume(order));
+    });
+    setHandler(messageSignal, (count) => {
+      this.messages = Math.max(this.messages, count);
     });
   }
 
@@ -74,6 +88,23 @@ export class Control {
     await condition(() => this.seq >= withheld && !this.isPaused);
   }
 
+  /** Holds the task while somebody is waited for. */
+  hold(id: string, reason: string): void {
+    this.add(id, { at: new Date().toISOString(), reason, by: agents.orchestrator });
+  }
+
+  /** Ends a hold; the task goes on where it was the last. */
+  release(id: string): void {
+    if (!this.holds.delete(id)) return;
+    const [other] = [...this.holds.values()].slice(-1);
+    if (other) {
+      announcePause(other);
+      return;
+    }
+    this.pausedMs += Date.now() - this.pausedAt;
+    announceResumption(this.pausedMs);
+  }
+
   /** Resolves when the task's own limit is used up, pauses not counted. Throws cancellation. */
   async untilOverLimit(): Promise<void> {
     const { timeoutSeconds } = this.task.settings;
@@ -94,18 +125,42 @@ export class Control {
     }
   }
 
-  /** Milliseconds that the task has been paused so far. */
+  /** Milliseconds that the task has been held so far. */
   get pausedForMs(): number {
-    return this.pausedMs + (this.pausedAt === undefined ? 0 : Date.now() - this.pausedAt);
+    return this.pausedMs + (this.isPaused ? Date.now() - this.pausedAt : 0);
   }
 
-  /** Resolves when everything that was to be told of pauses is in the log. */
+  /** Has events told at once, in their order, apart from any call. */
+  tellSoon(...events: readonly NewEvent[]): void {
+    this.tellNext({ events });
+  }
+
+  /** Has it noted what the task waits for, null for nothing any more, with events that tell of it. */
+  tellWaiting(waitsFor: string | null, ...events: readonly NewEvent[]): void {
+    this.tellNext({ events, waitsFor });
+  }
+
+  private tellNext(what: Omit<TellInput, 'taskId'>): void {
+    const order = { taskId: this.task.taskId, ...what };
+    this.telling = this.telling.then(() => CancellationScope.nonCancellable(() => tell(order)));
+  }
+
+  /** Resolves when everything that was to be told at once is in the log. */
   told(): Promise<void> {
     return this.telling;
   }
 
   private get isPaused(): boolean {
-    return this.pausedAt !== undefined;
+    return this.holds.size > 0;
+  }
+
+  private add(id: string, hold: Hold): void {
+    if (!this.isPaused) {
+      this.pausedAt = Date.now();
+      this.stopClock?.();
+    }
+    this.holds.set(id, hold);
+    announcePause(hold);
   }
 
   /** Orders overtake one another on their way: only the newest counts. */
@@ -116,26 +171,19 @@ export class Control {
   }
 
   private pause({ reason, by }: PauseOrder): void {
-    if (this.isPaused) return;
-    this.pausedAt = Date.now();
-    this.stopClock?.();
-    announcePause({ at: new Date().toISOString(), reason, by });
-    this.tellSoon('WORKFLOW_PAUSED', reason === '' ? 'Paused' : `Paused: ${reason}`);
+    if (this.holds.has(userHold)) return;
+    this.add(userHold, { at: new Date().toISOString(), reason, by });
+    this.tellSoon(this.event('WORKFLOW_PAUSED', 'Paused', reason));
   }
 
   private resume({ reason }: PauseOrder): void {
-    if (this.pausedAt === undefined) return;
-    this.pausedMs += Date.now() - this.pausedAt;
-    this.pausedAt = undefined;
-    announceResumption(this.pausedMs);
-    this.tellSoon('WORKFLOW_RESUMED', reason === '' ? 'Resuming' : `Resuming: ${reason}`);
+    if (!this.holds.has(userHold)) return;
+    this.release(userHold);
+    this.tellSoon(this.event('WORKFLOW_RESUMED', 'Resuming', reason));
   }
 
-  private tellSoon(type: NewEvent['type'], message: string): void {
-    const event = { key: `control:${this.seq}`, type, agent_id: agents.orchestrator, message };
-    const { taskId } = this.task;
-    this.telling = this.telling.then(() =>
-      CancellationScope.nonCancellable(() => tell({ taskId, events: [event] })),
-    );
+  private event(type: NewEvent['type'], what: string, reason: string): NewEvent {
+    const message = reason === '' ? what : `${what}: ${reason}`;
+    return { key: `control:${this.seq}`, type, agent_id: agents.orchestrator, message };
   }
 }

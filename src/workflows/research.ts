@@ -21,7 +21,7 @@ export async function researchTask(task: TaskInput): Promise<unknown> {
   if (!settings) throw ApplicationFailure.nonRetryable('The task has no settings of research.');
   const run = new ResearchRun(task, settings);
   return runTask(
-    run.control,
+    run,
     () => research(run),
     () => run.takeUntold(),
   );

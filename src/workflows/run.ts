@@ -19,10 +19,12 @@ import type { EndStatus } from '../contract/status';
 import type { TaskInput } from '../contract/workflow';
 import { addUsage } from '../reasoning/add-usage';
 import { mainModel, type CallShare } from '../reasoning/usage';
-import { agentStarted } from '../reasoning/work-events';
+import { agentStarted, messageReceived } from '../reasoning/work-events';
 import { announceUsage } from './announce';
+import { Approvals } from './approvals';
 import { callRetry, modelCalls, noUse } from './calls';
 import { Control } from './control';
+import { Review } from './review';
 import { endingCall } from './ending-call';
 import type { ModeEnd } from './task';
 
@@ -32,9 +34,14 @@ export class BudgetSpent extends Error {
 }
 
 /** A call as a mode orders it; what every order of a task carries is added. */
-export type AskOrder = Omit<AskInput, keyof TaskIdentity | 'maxAttempts' | 'tell' | 'uses' | 'repair'> & {
+export type AskOrder = Omit<
+  AskInput,
+  keyof TaskIdentity | 'maxAttempts' | 'tell' | 'uses' | 'repair' | 'messages'
+> & {
   readonly uses?: readonly Used[];
   readonly summary: string;
+  /** It is made for those who hold the task. */
+  readonly isForReview?: boolean;
   readonly repair?: NonNullable<AskInput['repair']>;
 };
 
@@ -52,6 +59,10 @@ export class Run {
   private waiting: NewEvent[] = [];
   /** Who holds the task: asked before every call. */
   readonly control: Control;
+  readonly approvals: Approvals;
+  readonly review: Review;
+  /** Messages of people that a model has been shown. */
+  private heard = 0;
   /** Parts that came to nothing while the others went on, for the record. */
   readonly failedParts: { readonly name: string; readonly reason: string }[] = [];
 
@@ -61,6 +72,8 @@ export class Run {
     private readonly bounds: { readonly calls: number; readonly closing: number } = ofTask,
   ) {
     this.control = new Control(task);
+    this.approvals = new Approvals(this.control);
+    this.review = new Review(this.control);
   }
 
   /** Has something told with the next call that begins. */
@@ -93,16 +106,20 @@ export class Run {
     return this.calls + calls <= this.bounds.calls;
   }
 
-  /** One model call. Throws `BudgetSpent` when the budget does not cover it. */
+  /**
+   * One model call, once nobody holds the task; at once where it is made for those who do. Throws `BudgetSpent` when
+   * the budget does not cover it.
+   */
   async ask(order: AskOrder): Promise<Exclude<AskResult, { kind: 'budget' }>> {
-    const { summary, uses = [], ...rest } = order;
-    const wait = this.control.wait();
+    const { summary, uses = [], isForReview = false, ...rest } = order;
+    const wait = isForReview ? undefined : this.control.wait();
     if (wait) await wait;
+    const messages = this.hear(order.agent);
     this.calls += 1;
     const tell = this.takeUntold();
     const activities = this.activities(`${order.agent} · ${summary}`);
-    const input = { ...this.identity(), ...rest, uses, tell, maxAttempts: limits.modelAttempts };
-    const result = await activities.ask(input);
+    const common = { ...this.identity(), ...rest, ...messages, uses, tell };
+    const result = await activities.ask({ ...common, maxAttempts: limits.modelAttempts });
     if (result.kind === 'budget') throw new BudgetSpent(result.sentence);
     this.account(result);
     return result;
@@ -169,11 +186,15 @@ export class Run {
   /** Has the answer written from what there is, streamed to the reader; the task ends with it. */
   async answer(order: AnswerOrder, run: RunSummary): Promise<ModeEnd> {
     this.tell(agentStarted(order.agent, 'the answer'));
+    const heard = this.hear(order.agent);
     const compose: ComposeOrder = { ...order, run, tell: this.takeUntold() };
     const excerpt = [...this.task.query].slice(0, limits.memoQueryCharacters).join('');
     const { isNewSession } = this.task.settings;
     const session = isNewSession ? { isNewSession } : {};
-    const common = { ...this.identity(), ...session, excerpt, compose, maxAttempts: limits.modelAttempts };
+    const common = {
+      ...{ ...this.identity(), ...session, ...heard, excerpt, compose },
+      maxAttempts: limits.modelAttempts,
+    };
     const { callModel } = this.activities(`${order.agent} · the answer`);
     const account = (cost: AskCost) => this.account(cost);
     const first = await endingCall(
@@ -203,6 +224,14 @@ export class Run {
     return this.control.ending<EndStatus | undefined>(() =>
       finishTask({ ...this.identity(), ...what, agent, run, tell }),
     );
+  }
+
+  /** How many messages of people a call shows, of which the first call after them tells. */
+  private hear(agent: string): Pick<AskInput, 'messages'> {
+    const { messages } = this.control;
+    if (messages > this.heard) this.tell(messageReceived(agent, this.heard, messages));
+    this.heard = messages;
+    return messages > 0 ? { messages } : {};
   }
 
   /** Adds a call up, and shows the sum with the model that has spent most of it. */

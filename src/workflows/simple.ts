@@ -2,6 +2,7 @@ import type { CallModelInput, TaskActivities } from '../contract/activities';
 import { limits } from '../contract/limits';
 import type { TaskInput } from '../contract/workflow';
 import { announceUsage } from './announce';
+import { Approvals } from './approvals';
 import { modelCalls, noUse } from './calls';
 import { Control } from './control';
 import { endingCall } from './ending-call';
@@ -10,7 +11,11 @@ import { runTask, type ModeEnd } from './task';
 /** SIMPLE: one model call without tools; an answer that cannot be used is asked again once. */
 export async function simpleTask(task: TaskInput): Promise<unknown> {
   const control = new Control(task);
-  return runTask(control, () => answer(control));
+  const approvals = new Approvals(control);
+  return runTask({ control, approvals }, async () => {
+    await approvals.askForWhole({ kind: 'call' });
+    return answer(control);
+  });
 }
 
 async function answer(control: Control): Promise<ModeEnd> {

@@ -5,10 +5,12 @@ import type { PlanStep } from '../contract/values';
 import type { TaskInput } from '../contract/workflow';
 import { runGraph } from '../reasoning/graph';
 import { wholePlan } from '../reasoning/plan';
+import { planText } from '../reasoning/plan-text';
 import { agents } from '../contract/agents';
 import { openingEvents, planEvents, warning } from '../reasoning/work-events';
 import { answerWithin } from './answer';
 import { Board } from './board';
+import type { Revision } from './review';
 import { Run } from './run';
 import { runTask, type ModeEnd } from './task';
 
@@ -20,7 +22,7 @@ export async function standardTask(task: TaskInput): Promise<unknown> {
     const { steps, isPlanned } = await makePlan(run);
     return runPlan(run, steps, { plan_reason: planOf(task).reason, planned: isPlanned });
   };
-  return runTask(run.control, mode, () => run.takeUntold());
+  return runTask(run, mode, () => run.takeUntold());
 }
 
 /** What was decided of a plan when the task was submitted; a submission that does not say gets none. */
@@ -35,6 +37,34 @@ export function mostSteps({ settings }: TaskInput): number {
 
 /** The steps of a task: planned where the question needs it, else one that does it all. */
 export async function makePlan(run: Run): Promise<{ steps: readonly PlanStep[]; isPlanned: boolean }> {
+  const made = await planFor(run);
+  const steps = await run.review.of({
+    plan: made.steps,
+    show: (plan) => planText(plan, run.task.query),
+    rewrite: (revised, round) => rewritePlan(run, revised, round),
+  });
+  await run.approvals.askForWhole({ kind: 'plan', plan: planText(steps, run.task.query) });
+  return { steps, isPlanned: made.isPlanned || steps !== made.steps };
+}
+
+/** Makes a plan anew from what a reviewer says to it. */
+async function rewritePlan(
+  run: Run,
+  revised: Revision,
+  round: number,
+): Promise<readonly PlanStep[] | undefined> {
+  const prompt = { name: 'plan' as const, maxSteps: mostSteps(run.task), revised: { ...revised, round } };
+  const order = { step: `plan-${round}`, agent: agents.planner, tier: 'medium' as const };
+  const plan = await run.value({
+    ...order,
+    summary: `the plan, version ${round}`,
+    isForReview: true,
+    prompt,
+  });
+  return plan?.steps;
+}
+
+async function planFor(run: Run): Promise<{ steps: readonly PlanStep[]; isPlanned: boolean }> {
   const { query } = run.task;
   const whole = wholePlan(query);
   if (!planOf(run.task).needed) {

@@ -16,13 +16,23 @@ import type { EndStatus } from '../contract/status';
 import { isWithheld } from '../contract/withheld';
 import type { TaskInput } from '../contract/workflow';
 import { announceEnd, announceStart } from './announce';
+import type { Approvals } from './approvals';
 import type { Control } from './control';
+import type { Review } from './review';
 
 const { endTask } = proxyLocalActivities<TaskActivities>({
   startToCloseTimeout: '10 seconds',
   // Without an end a task would look alive for ever: tried until the store takes it.
   retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' },
 });
+
+/** Where people reach a task. */
+export interface Desks {
+  readonly control: Control;
+  readonly approvals: Approvals;
+  /** Absent where there is no plan to be reviewed. */
+  readonly review?: Review;
+}
 
 /** What a mode returns when it is through: the status that the store took. */
 export type ModeEnd = EndStatus | undefined;
@@ -33,13 +43,15 @@ export type ModeEnd = EndStatus | undefined;
  * `takeUntold` gives what the mode still had to tell, for an end that is none of its own.
  */
 export async function runTask(
-  control: Control,
+  { control, ...desks }: Desks,
   mode: () => Promise<ModeEnd>,
   takeUntold: () => readonly NewEvent[] = () => [],
 ): Promise<{ status: EndStatus }> {
   const { task } = control;
   announceStart(task);
   control.listen();
+  desks.approvals.listen();
+  desks.review?.listen();
   const work = new CancellationScope();
   const clock = new CancellationScope();
   let isOverLimit = false;

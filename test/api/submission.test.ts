@@ -108,13 +108,17 @@ test.each<[string, unknown, string | RegExp]>([
     { query: 'a', mode: 'simple', context: { force_research: true } },
     /^force_research does not go with mode "simple"/,
   ],
-  ['review', { query: 'a', context: { require_review: true } }, /^require_review is not available yet/],
   [
-    'manual review',
-    { query: 'a', context: { review_plan: 'manual' } },
-    /^review_plan "manual" is not available yet/,
+    'review',
+    { query: 'a', context: { review_plan: 'maybe' } },
+    'Invalid review_plan (allowed: manual, auto)',
   ],
-  ['approval', { query: 'a', require_approval: ['x'] }, /^require_approval is not available yet/],
+  [
+    'approval of a tool not here',
+    { query: 'a', require_approval: ['x'] },
+    "require_approval: there is no tool 'x' on this server",
+  ],
+  ['denial', { query: 'a', on_denial: 'perhaps' }, 'Invalid on_denial (allowed: fail, continue)'],
   ['skill', { query: 'a', skill: 'debugging' }, /^skill is not available yet/],
   ['role', { query: 'a', context: { role: 'analyst' } }, /^role is not available yet/],
   ['attachments', { query: 'a', context: { attachments: [{}] } }, /^attachments is not available yet/],
@@ -176,7 +180,12 @@ test('other encodings, methods and paths get their clear answers', async () => {
     body: { error: 'Not found' },
   });
   expect((await house.call('GET', '/api/v1/tasks/%ff')).status).toBe(400);
-  for (const path of ['/api/v1/sessions', '/api/v1/schedules', '/api/v1/skills', '/api/v1/tasks/x/review']) {
+  for (const path of [
+    '/api/v1/sessions',
+    '/api/v1/schedules',
+    '/api/v1/skills',
+    '/api/v1/tasks/x/timeline',
+  ]) {
     expect(await house.call('GET', path)).toMatchObject({ status: 501 });
     expect((await house.call('GET', path, { key: null })).status).toBe(401);
   }

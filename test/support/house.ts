@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { startApi, type RunningApi } from '../../src/api-process';
+import type { ApprovalPolicy } from '../../src/contract/approvals';
 import type { TaskEvent } from '../../src/contract/events';
 import type { SubmitAnswer, TaskView } from '../../src/contract/task';
 import { createModels, type ModelsOptions } from '../../src/providers/models';
@@ -37,6 +38,8 @@ export interface HouseOptions {
   readonly tools?: readonly Tool[];
   /** What reads pages for research; by default there are none. */
   readonly pages?: PageReader;
+  /** When the worker asks people for approval; never by itself by default. */
+  readonly approvalPolicy?: ApprovalPolicy;
   /** Where the sessions' files are; nowhere by default. */
   readonly workspaces?: Workspaces;
 }
@@ -96,6 +99,7 @@ export class House {
         models,
         tools,
         pages: options.pages ?? noPages,
+        ...(options.approvalPolicy && { approvalPolicy: options.approvalPolicy }),
         log,
         queue,
         concurrency: options.concurrency ?? 20,

@@ -56,7 +56,14 @@ export async function openResearchDesk(web: {
     },
   });
   const tools = createToolBox([{ list: () => web.tools }], log);
-  const activities = createActivities({ store, models, tools, pages: web.pages, log });
+  const activities = createActivities({
+    store,
+    models,
+    tools,
+    pages: web.pages,
+    approvalPolicy: { tools: [], dangerous: false },
+    log,
+  });
   return {
     store,
     async task(query, settings = {}) {

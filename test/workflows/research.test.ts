@@ -145,7 +145,7 @@ test.each([
   [{ tools: ['web_fetch'] }, 'force_research needs the tool web_search, and context.tools leaves it out'],
   [{ gap_filling_max_gaps: 11 }, 'context.gap_filling_max_gaps out of range (1..10)'],
   [{ research_strategy: 'wild' }, 'Invalid research_strategy (allowed: quick, standard, deep, academic)'],
-  [{ require_review: true }, /^require_review is not available yet/],
+  [{ require_approval: ['web_search'] }, /^Research searches and reads by itself/],
 ] as const)('what research cannot obey is refused: %j', async (context, text) => {
   const answer = await house.call('POST', '/api/v1/tasks', {
     body: { query, force_research: true, context },

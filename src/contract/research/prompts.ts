@@ -1,4 +1,5 @@
 import type { ModelTier } from '../mode';
+import type { Revised } from '../review';
 import type {
   ClaimVerdicts,
   Coverage,
@@ -28,6 +29,7 @@ export type ResearchPrompt = ByRules &
         readonly most: number;
         readonly searches: number;
         readonly prefersScholarly: boolean;
+        readonly revised?: Revised;
       }
     | {
         readonly name: 'cover';

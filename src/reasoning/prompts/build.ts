@@ -1,6 +1,7 @@
 import type { Missing, PromptOrder } from '../../contract/orders';
 import type { ResearchPrompt } from '../../contract/research/prompts';
 import { asData } from '../agent-conversation';
+import { revision } from './body';
 import { research } from './research';
 import { thinking } from './thinking';
 
@@ -13,6 +14,8 @@ export interface PromptParts {
   /** Texts of earlier steps, under their labels. */
   readonly texts: readonly { readonly label: string; readonly text: string; readonly isForeign: boolean }[];
   readonly tools: readonly { readonly name: string; readonly description: string }[];
+  /** What people have said to the task while it ran, oldest first. */
+  readonly messages?: readonly string[];
 }
 
 /** A prompt as it goes to a model. */
@@ -75,7 +78,7 @@ function plan(order: Extract<PromptOrder, { name: 'plan' }>, parts: PromptParts)
       tools.join('\n') || '(there are none)',
       'Tier: small for looking up and simple work, medium for work that takes judgement, large for hard reasoning.',
     ].join('\n'),
-    request: task(parts),
+    request: [task(parts), revision(order.revised)].filter(Boolean).join('\n\n'),
   };
 }
 
@@ -91,7 +94,7 @@ function work(order: Extract<PromptOrder, { name: 'work' }>, parts: PromptParts)
         : 'You have no tools: say plainly what you cannot know without them.',
     ].join('\n'),
     request: order.isWhole
-      ? parts.query
+      ? asked(parts)
       : [task(parts), `Your step: ${order.purpose}`, material(parts), missing(order.missing)]
           .filter(Boolean)
           .join('\n\n'),
@@ -136,12 +139,22 @@ export function isResearch(order: PromptOrder): order is ResearchPrompt {
   return Object.hasOwn(researching, order.name);
 }
 
-function question({ query }: PromptParts): string {
-  return `The question:\n${query}`;
+function question(parts: PromptParts): string {
+  return `The question:\n${asked(parts)}`;
 }
 
-function task({ query }: PromptParts): string {
-  return `The task:\n${query}`;
+function task(parts: PromptParts): string {
+  return `The task:\n${asked(parts)}`;
+}
+
+/** What is asked, with what was said to it since. */
+function asked({ query, messages = [] }: PromptParts): string {
+  return messages.length === 0 ? query : `${query}\n\n${saidSince(messages)}`;
+}
+
+/** What people have said to a task while it ran. */
+export function saidSince(messages: readonly string[]): string {
+  return `Said since by whoever gave the task, the last word last:\n${messages.map((text) => `- ${text}`).join('\n')}`;
 }
 
 /** The results of earlier steps; what may come from strangers is marked as data. */

@@ -1,6 +1,6 @@
 import type { ResearchPrompt } from '../../contract/research/prompts';
 import type { Dimension } from '../../contract/research/values';
-import { joined, listed, type Body } from './body';
+import { joined, listed, revision, type Body } from './body';
 import { writing } from './report';
 
 type Order<Name extends ResearchPrompt['name']> = Extract<ResearchPrompt, { name: Name }>;
@@ -56,6 +56,7 @@ function plan(order: Order<'research_plan'>, { question }: Shown): Body {
       listed('Names:', names),
       time && `Time: ${time.from ?? '…'} to ${time.to ?? '…'}`,
       dimensionsOf(understanding.dimensions),
+      revision(order.revised),
     ),
   };
 }

@@ -12,7 +12,9 @@ alter table tasks
   add column paused_at timestamptz(3),
   add column pause_reason text,
   add column paused_by text,
-  add column waits_for text
+  add column waits_for text,
+  add column message_count integer not null default 0,
+  add column messages_told integer not null default 0
 `;
 
 /**
@@ -74,9 +76,50 @@ end $$
 `,
 ];
 
-/** Pauses, and ends that wait for the resumption. */
+/** Approvals that wait, and what people say to live tasks: both go with their task. */
+const people = [
+  sql`
+create table approvals (
+  approval_id text primary key,
+  task_id text not null references tasks on delete cascade,
+  pending json not null,
+  requested_at timestamptz(3) not null default clock_timestamp()
+)`,
+  sql`create index approvals_by_task on approvals (task_id)`,
+  sql`
+create table messages (
+  task_id text not null references tasks on delete cascade,
+  number integer not null,
+  text text not null,
+  said_by text not null,
+  created_at timestamptz(3) not null default clock_timestamp(),
+  primary key (task_id, number)
+)`,
+  sql`
+create function add_message(p_task text, p_text text, p_by text, p_most integer)
+returns json language plpgsql as $$
+declare
+  v_task tasks%rowtype;
+  v_number integer;
+begin
+  select * into v_task from tasks where task_id = p_task for update;
+  if not found then return null; end if;
+  if v_task.ended_at is not null then return json_build_object('outcome', 'ended'); end if;
+  if v_task.cancel_requested_at is not null then return json_build_object('outcome', 'cancelling'); end if;
+  v_number := v_task.message_count + 1;
+  if v_number > p_most then return json_build_object('outcome', 'full'); end if;
+  insert into messages (task_id, number, text, said_by) values (p_task, v_number, p_text, p_by);
+  update tasks set message_count = v_number where task_id = p_task;
+  perform append_events(p_task, json_build_array(json_build_object('key', 'message:' || v_number,
+    'type', 'MESSAGE_SENT', 'agent_id', 'user', 'message', p_text,
+    'payload', json_build_object('number', v_number, 'by', p_by))));
+  return json_build_object('outcome', 'taken', 'number', v_number);
+end $$`,
+];
+
+/** Pauses and ends that wait for the resumption, approvals, messages. */
 export const control: Migration = {
   async up(database: Kysely<unknown>) {
-    for (const statement of [columns, setPaused, ...endTask]) await statement.execute(database);
+    for (const statement of [columns, setPaused, ...endTask, ...people]) await statement.execute(database);
   },
 };

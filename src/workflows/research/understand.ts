@@ -1,7 +1,8 @@
 import { agents } from '../../contract/agents';
 import { researchTiers } from '../../contract/research/prompts';
-import type { ResearchQuestion, Understanding } from '../../contract/research/values';
+import type { ResearchPlan, ResearchQuestion, Understanding } from '../../contract/research/values';
 import { questionsEvent, understoodEvent } from '../../reasoning/research/events';
+import { questionsText } from '../../reasoning/plan-text';
 import { takeQuestions } from '../../reasoning/research/plan';
 import type { ResearchRun } from './research-run';
 
@@ -19,10 +20,24 @@ export async function understand(run: ResearchRun): Promise<Understanding> {
 /** Plans the sub-questions; by the house's rules where the model's plan cannot be carried out. */
 export async function plan(run: ResearchRun, understanding: Understanding): Promise<ResearchQuestion[]> {
   const { questions: most, searches, prefersScholarly } = run.settings;
-  const order = { step: 'plan', agent, tier: researchTiers.research_plan, summary: 'the plan' };
+  const order = { agent, tier: researchTiers.research_plan };
   const prompt = { name: 'research_plan' as const, understanding, most, searches, prefersScholarly };
-  const planned = await run.valueOrRules({ ...order, prompt });
-  const questions = takeQuestions(planned.questions, { prefix: 'q', most, searches, made: [] });
+  const taken = (plan: ResearchPlan) =>
+    takeQuestions(plan.questions, { prefix: 'q', most, searches, made: [] });
+  const planned = await run.valueOrRules({ ...order, step: 'plan', summary: 'the plan', prompt });
+  const questions = await run.review.of({
+    plan: taken(planned),
+    show: questionsText,
+    rewrite: async (revised, round) => {
+      const again = { step: `plan-${round}`, summary: `the plan, version ${round}`, isForReview: true };
+      const plan = await run.value<'research_plan'>({
+        ...{ ...order, ...again },
+        prompt: { ...prompt, revised: { ...revised, round } },
+      });
+      return plan && taken(plan);
+    },
+  });
+  await run.approvals.askForWhole({ kind: 'plan', plan: questionsText(questions) });
   run.tell(questionsEvent(questions, 0));
   return questions;
 }
