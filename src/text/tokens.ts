@@ -51,6 +51,11 @@ export function* plainWords(text: string): Generator<string> {
   }
 }
 
+/** The words that the segmenter sees in the parts of a text that are written without spaces, folded, in order. */
+export function* denseWords(text: string): Generator<string> {
+  for (const [run] of text.matchAll(dense)) yield* segments(fold(run));
+}
+
 /** Cuts a text into the terms that an index compares. The same terms come of a document and of a query. */
 export function tokenize(text: string): string[] {
   return [...termsOf(text)];

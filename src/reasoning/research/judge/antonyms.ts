@@ -19,7 +19,7 @@ cheap expensive, common rare, frequent rare, usual unusual, true false, right wr
 permanent temporary, natural artificial, professional amateur, formal informal, direct indirect, visible invisible, possible impossible,
 popular unpopular, known unknown, dependent independent, complete incomplete, conventional unconventional, regular irregular, finite infinite,
 thick thin, wide narrow, broad narrow, deep shallow, tall short, full empty, near far, same different, similar different, above below, over under, always never, often rarely,
-sometimes never, present absent, past future, previous next, preceding following, primary secondary, major minor, senior junior, superior inferior,
+sometimes never, often seldom, frequently rarely, frequently seldom, always rarely, usually rarely, present absent, past future, previous next, preceding following, primary secondary, major minor, senior junior, superior inferior,
 general specific, abstract concrete, organic inorganic, solid liquid, land sea, day night, summer winter, spring autumn, land water, front back, left right, top bottom,
 conservative liberal, liberal conservative, democratic undemocratic, winner loser, teacher student, employer employee, parent child, supply demand,
 profit loss, income expense, debt credit, cause effect, question answer, attack defend, attacked defended, offensive defensive, defense offense, vertical horizontal, theoretical practical,

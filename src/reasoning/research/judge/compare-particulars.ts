@@ -3,7 +3,7 @@ import type { DateMention, Mention, NumberMention } from './particulars/mention'
 import { compareDates } from './same-date';
 import { hasName } from './same-name';
 import { compareNumbers, type Likeness } from './same-number';
-import { termsAround, type Statement } from './statement';
+import { termAfter, termsAround, type Statement } from './statement';
 
 /** What came of holding the numbers, dates and names of a claim against a sentence. */
 export interface Held {
@@ -67,11 +67,17 @@ interface Kind<Of extends Mention> {
 function held<Of extends Mention>(claim: Statement, sentence: Statement, kind: Kind<Of>): Held {
   const { claimed, found, context, compare } = kind;
   const isSaid = (one: Of) => [...found, ...context].some((other) => compare(one, other) === 'same');
-  const unsaid = claimed.filter((one) => !isSaid(one));
-  // A number that says what another part of the claim says is no other number for this one.
-  const free = found.filter((other) => !claimed.some((one) => compare(one, other) === 'same'));
   const differences: Difference[] = [];
   const missing: Missing[] = [];
+  const contrary = claimed.flatMap((one) => {
+    const other = saidOfTheSame(claim, one, sentence, kind);
+    return other ? [{ one, other }] : [];
+  });
+  for (const { one, other } of contrary)
+    differences.push({ kind: kind.kind, claimed: one.text.trim(), found: other.text.trim() });
+  const unsaid = claimed.filter((one) => !isSaid(one) && !contrary.some((pair) => pair.one === one));
+  // A number that says what another part of the claim says is no other number for this one.
+  const free = found.filter((other) => !claimed.some((one) => compare(one, other) === 'same'));
   for (const one of unsaid) {
     const others = free.filter((other) => compare(one, other) === 'other');
     const isVague = found.some((other) => compare(one, other) === 'vague');
@@ -79,7 +85,25 @@ function held<Of extends Mention>(claim: Statement, sentence: Statement, kind: K
     if (rival) differences.push({ kind: kind.kind, claimed: one.text.trim(), found: rival.text.trim() });
     else missing.push({ kind: kind.kind, text: one.text.trim() });
   }
-  return { found: claimed.length - unsaid.length, differences, missing };
+  return { found: claimed.length - unsaid.length - contrary.length, differences, missing };
+}
+
+/**
+ * Another number of the same things: "two gold and four silver" is not "four gold and two silver", though each number
+ * stands there. Undefined where the sentence says the claim's number of them, or counts them nowhere.
+ */
+function saidOfTheSame<Of extends Mention>(
+  claim: Statement,
+  one: Of,
+  sentence: Statement,
+  { found, compare, kind }: Kind<Of>,
+): Of | undefined {
+  if (kind !== 'number') return undefined;
+  const counted = termAfter(claim, one);
+  if (counted === undefined) return undefined;
+  const others = found.filter((other) => termAfter(sentence, other) === counted);
+  if (others.some((other) => ['same', 'vague'].includes(compare(one, other)))) return undefined;
+  return others.find((other) => compare(one, other) === 'other');
 }
 
 /** The mention that stands among the same words as the claim's; none where only others do. */
@@ -108,7 +132,9 @@ function names(claim: Statement, sentence: Statement, around: readonly Statement
   const differences: Difference[] = [];
   const missing: Missing[] = [];
   for (const name of unsaid) {
-    const rival = free.find((other) => standsAlike(claim, name, sentence, other));
+    const rival =
+      free.find((other) => standsAlike(claim, name, sentence, other)) ??
+      sentence.particulars.names.find((other) => other.isSure && fillsThePlace(claim, name, sentence, other));
     if (rival) differences.push({ kind: 'name', claimed: name.text, found: rival.text });
     else missing.push({ kind: 'name', text: name.text });
   }
@@ -117,9 +143,19 @@ function names(claim: Statement, sentence: Statement, around: readonly Statement
 
 /** Whether two names stand in the same place of their sentences: the word before or the word after is the same. */
 function standsAlike(claim: Statement, name: Mention, sentence: Statement, other: Mention): boolean {
-  const [before, beforeOther] = [edge(claim, name, -1), edge(sentence, other, -1)];
-  const [after, afterOther] = [edge(claim, name, 1), edge(sentence, other, 1)];
-  return (before !== '' && before === beforeOther) || (after !== '' && after === afterOther);
+  return sameEdges(claim, name, sentence, other) > 0;
+}
+
+/** As `standsAlike`, with the same words on both sides: that a name stands elsewhere as well does not matter then. */
+function fillsThePlace(claim: Statement, name: Mention, sentence: Statement, other: Mention): boolean {
+  return sameEdges(claim, name, sentence, other) === 2;
+}
+
+function sameEdges(claim: Statement, name: Mention, sentence: Statement, other: Mention): number {
+  return ([-1, 1] as const).filter((side) => {
+    const word = edge(claim, name, side);
+    return word !== '' && word === edge(sentence, other, side);
+  }).length;
 }
 
 function edge({ folded, text }: Statement, { start, end }: Mention, side: 1 | -1): string {

@@ -2,7 +2,7 @@ import { tokenize } from '../../../text/tokens';
 import { denseOpposites, isOpposite } from './antonyms';
 import type { Difference } from './difference';
 import type { Mention } from './particulars/mention';
-import { termsAround, type Statement } from './statement';
+import { scopeOf, type Statement } from './statement';
 
 /** Whether one of two sentences denies what the other says, by a word of negation or by an opposite. */
 export function comparePolarity(claim: Statement, sentence: Statement): Difference[] {
@@ -10,18 +10,45 @@ export function comparePolarity(claim: Statement, sentence: Statement): Differen
 }
 
 function negation(claim: Statement, sentence: Statement): Difference[] {
-  const [claimed] = denied(claim, sentence);
-  const [found] = denied(sentence, claim);
-  if ((claimed === undefined) === (found === undefined)) return [];
-  return [{ kind: 'negation', claimed: claimed?.text ?? '', found: found?.text ?? '' }];
+  const claimed = claim.particulars.negations.map((mention) => ({ mention, scope: scopeOf(claim, mention) }));
+  const found = sentence.particulars.negations.map((mention) => ({
+    mention,
+    scope: scopeOf(sentence, mention),
+  }));
+  const pairs = pairsOf(claimed, found);
+  const open = claimed.find((one) => !pairs.some((pair) => pair.one === one) && speaksOf(one, sentence));
+  if (open) return [{ kind: 'negation', claimed: open.mention.text, found: '' }];
+  const denied = found.find((other) => !pairs.some((pair) => pair.other === other) && speaksOf(other, claim));
+  return denied ? [{ kind: 'negation', claimed: '', found: denied.mention.text }] : [];
 }
 
-/** Negations of a sentence that deny what the other speaks of: words near them stand there too. */
-function denied(one: Statement, other: Statement): Mention[] {
-  return one.particulars.negations.filter((mention) => {
-    const near = [...termsAround(one, mention)];
-    return near.length === 0 || near.some((term) => other.allTerms.has(term));
-  });
+interface Denial {
+  readonly mention: Mention;
+  /** What it denies. */
+  readonly scope: ReadonlySet<string>;
+}
+
+/** Denials of the same thing on both sides, those that have most in common first; each in one pair at most. */
+function pairsOf(claimed: readonly Denial[], found: readonly Denial[]): { one: Denial; other: Denial }[] {
+  const all = claimed
+    .flatMap((one) => found.map((other) => ({ one, other, shared: sharedOf(one.scope, other.scope) })))
+    .filter(({ one, other, shared }) => shared > 0 || one.scope.size === 0 || other.scope.size === 0)
+    .sort((first, second) => second.shared - first.shared);
+  const taken: typeof all = [];
+  for (const pair of all)
+    if (!taken.some(({ one, other }) => one === pair.one || other === pair.other)) taken.push(pair);
+  return taken;
+}
+
+/** Whether a statement speaks of what a denial denies: it has half of its terms at least. */
+function speaksOf({ scope }: Denial, { allTerms }: Statement): boolean {
+  return sharedOf(scope, allTerms) * 2 >= scope.size;
+}
+
+function sharedOf(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const term of one) if (other.has(term)) shared += 1;
+  return shared;
 }
 
 function opposites(claim: Statement, sentence: Statement): Difference[] {

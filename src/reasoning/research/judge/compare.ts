@@ -1,8 +1,10 @@
+import { fold } from '../../../text/tokens';
 import { comparePolarity } from './compare-polarity';
 import { compareParticulars, type Held } from './compare-particulars';
 import type { Difference, Missing } from './difference';
 import type { Evidence } from './evidence';
 import type { Statement } from './statement';
+import { isOfSubject, namesSubject } from './subjects';
 
 /** How much a term tells, from 0 to 1. */
 type Weight = (term: string) => number;
@@ -12,6 +14,8 @@ export interface Comparison {
   readonly evidence: Evidence;
   /** Share of what the claim says, numbers and names aside, that the evidence says too: from 0 to 1. */
   readonly coverage: number;
+  /** The same of that clause of the claim of which it says least. */
+  readonly leastClause: number;
   /** Numbers, dates and names of the claim that it says as well. */
   readonly found: number;
   readonly differences: readonly Difference[];
@@ -20,20 +24,40 @@ export interface Comparison {
 
 /** Holds a claim against one piece of evidence. `weightOf` says how much a term tells, from 0 to 1. */
 export function compare(claim: Statement, evidence: Evidence, weightOf: Weight): Comparison {
-  const { sentences, title } = evidence;
+  const { sentences, title, subjects = [] } = evidence;
+  const places = [...sentences, title];
+  const foreign = subjects
+    .filter((subject) => !places.some((place) => namesSubject(place, subject)))
+    .map((text): Missing => ({ kind: 'name', text }));
   const [first, second] = sentences;
+  // That it speaks of the same subject says nothing of what is said of it.
+  const isOwn = (term: string) => subjects.some((subject) => isOfSubject(term, subject));
+  const own = claim.particulars.names.filter(({ isSure, text }) => isSure && isOwn(fold(text))).length;
   if (!first) throw new Error('A piece of evidence has at least one sentence.');
-  const coverage = coverageOf(claim, [...sentences, title], weightOf);
+  const weigh = (term: string) => (isOwn(term) ? 0 : weightOf(term));
+  const coverage = coverageOf(termsOf(claim), places, weigh);
+  const leastClause = Math.min(1, ...claim.clauses.map((terms) => coverageOf(terms, places, weigh)));
   if (!second) {
     const held = compareParticulars(claim, first, [title]);
     return {
       ...held,
       evidence,
       coverage,
+      leastClause,
+      found: held.found - own,
+      missing: [...held.missing, ...foreign],
       differences: [...held.differences, ...comparePolarity(claim, first)],
     };
   }
-  return { ...together(claim, [first, second], title, weightOf), evidence, coverage };
+  const held = together(claim, [first, second], title, weightOf);
+  return {
+    ...held,
+    evidence,
+    coverage,
+    leastClause,
+    found: held.found - own,
+    missing: [...held.missing, ...foreign],
+  };
 }
 
 /**
@@ -47,7 +71,8 @@ function together(
   weightOf: Weight,
 ): Held {
   const [first, second] = sentences;
-  const isFirst = coverageOf(claim, [first], weightOf) >= coverageOf(claim, [second], weightOf);
+  const terms = termsOf(claim);
+  const isFirst = coverageOf(terms, [first], weightOf) >= coverageOf(terms, [second], weightOf);
   const [main, other] = isFirst ? [first, second] : [second, first];
   const { differences } = compareParticulars(claim, main, [title]);
   const { found, missing, ...joint } = compareParticulars(claim, main, [other, title]);
@@ -58,9 +83,12 @@ function together(
   return { found, missing, differences: [...differ, ...comparePolarity(claim, main)] };
 }
 
-function coverageOf(claim: Statement, places: readonly Statement[], weightOf: Weight): number {
-  // A claim of names alone, such as "Berlin, Germany", is measured by them.
-  const terms = claim.terms.size > 0 ? claim.terms : claim.allTerms;
+/** A claim of names alone, such as "Berlin, Germany", is measured by them. */
+function termsOf({ terms, allTerms }: Statement): ReadonlySet<string> {
+  return terms.size > 0 ? terms : allTerms;
+}
+
+function coverageOf(terms: ReadonlySet<string>, places: readonly Statement[], weightOf: Weight): number {
   let all = 0;
   let there = 0;
   for (const term of terms) {

@@ -3,7 +3,7 @@ import { stemmer as english } from '@orama/stemmers/english';
 import { stemmer as french } from '@orama/stemmers/french';
 import { stemmer as german } from '@orama/stemmers/german';
 import { stemmer as spanish } from '@orama/stemmers/spanish';
-import { isDenseTerm, tokenize } from '../../../text/tokens';
+import { denseWords, isDenseTerm, tokenize } from '../../../text/tokens';
 import { scriptLanguage } from './particulars/negations';
 import { stopWordsOf } from './stop-words';
 
@@ -34,10 +34,32 @@ export function contentTerms(text: string, language?: string): string[] {
   const terms: string[] = [];
   for (const term of tokenize(of === 'ko' ? text.replace(particles, ' ') : text)) {
     if (isDenseTerm(term)) {
-      if (term.length === 2 && !isGrammar.test(term)) terms.push(term);
+      if (term.length === 2) terms.push(...(isGrammar.test(term) ? besideGrammar(term) : [term]));
     } else if (!stops.has(term) && !/^\d+$/.test(term)) terms.push(stemOf(term, stem));
   }
   return terms;
+}
+
+/**
+ * The terms that measure how much of a text another one says. They are those of `contentTerms`, but of scripts without
+ * spaces only pairs within words: a pair across two words, such as 司正 of 公司正式, says nothing of its own.
+ */
+export function tellingTerms(text: string, language?: string): string[] {
+  const words = [...denseWords(text)];
+  const within = words.flatMap((word) => {
+    const characters = [...word];
+    if (characters.length === 1) return isGrammar.test(word) || !/^\p{Script=Han}$/u.test(word) ? [] : [word];
+    return characters.slice(1).flatMap((character, at) => {
+      const pair = (characters[at] ?? '') + character;
+      return isGrammar.test(pair) ? besideGrammar(pair) : [pair];
+    });
+  });
+  return [...contentTerms(text, language).filter((term) => !isDenseTerm(term)), ...within];
+}
+
+/** Of a pair with one character of grammar, such as 生于, the other. */
+function besideGrammar(pair: string): string[] {
+  return [...pair].filter((character) => /^\p{Script=Han}$/u.test(character) && !isGrammar.test(character));
 }
 
 /** Names and words of other scripts stay as they are. */

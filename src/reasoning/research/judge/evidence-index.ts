@@ -3,6 +3,7 @@ import { sentencesOf } from '../../../text/sentences';
 import type { Evidence, EvidencePage } from './evidence';
 import type { Particulars } from './particulars/mention';
 import { statementOf, type Statement } from './statement';
+import { namesSubject, subjectsIn, subjectsOf } from './subjects';
 
 /** Sentences that are compared for one claim; each also with its neighbours. */
 const most = 8;
@@ -25,6 +26,10 @@ export interface EvidenceIndex {
   readonly sentences: number;
   readonly search: (terms: readonly string[], count: number) => readonly number[];
   readonly entry: (id: number) => Entry | undefined;
+  /** What pages are about, by their titles, in scripts without capitals. */
+  readonly subjects: readonly string[];
+  /** Whether a word, folded, is surely a name where it stands within a sentence, and written small nowhere. */
+  readonly isName: (word: string) => boolean;
   /** How rare a term is here, from 0 (in every sentence) to 1 (in none). */
   readonly weightOf: (term: string) => number;
 }
@@ -65,6 +70,7 @@ function indexOf(read: readonly Omit<Entry, 'id'>[]): EvidenceIndex {
   const frequency = new Map<string, number>();
   for (const { statement } of entries)
     for (const term of statement.allTerms) frequency.set(term, (frequency.get(term) ?? 0) + 1);
+  const names = namesOf(entries);
   const total = Math.max(entries.length, leastSentences);
   return {
     sentences: entries.length,
@@ -74,8 +80,21 @@ function indexOf(read: readonly Omit<Entry, 'id'>[]): EvidenceIndex {
         .slice(0, count)
         .map((hit) => hit.id as number),
     entry: (id) => entries[id],
+    isName: (word) => names.has(word),
+    subjects: subjectsOf([...new Set(entries.map(({ page }) => page.title))]),
     weightOf: (term) => Math.log(1 + total / ((frequency.get(term) ?? 0) + 1)) / Math.log(1 + total),
   };
+}
+
+/** Single words that are names for sure in some sentence, and common words in none. */
+function namesOf(entries: readonly Entry[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { statement } of entries)
+    for (const { isSure, words } of statement.particulars.names)
+      if (isSure && words.length === 1 && words[0] !== undefined) names.add(words[0]);
+  for (const { statement } of entries)
+    for (const [word] of statement.text.matchAll(/(?<![\p{L}\p{N}'’-])\p{Ll}{3,}/gu)) names.delete(word);
+  return names;
 }
 
 function entriesOf(page: EvidencePage): Omit<Entry, 'id'>[] {
@@ -104,8 +123,9 @@ function particularTerms({ numbers, dates, names }: Particulars): string[] {
  * before and the one after it, since a claim may rest on two.
  */
 export function evidenceFor(claim: Statement, index: EvidenceIndex, count = most): Evidence[] {
-  const ids = index.search(searchTerms(claim), count);
   const found = new Map<string, Evidence>();
+  const subjects = subjectsIn(claim, index);
+  const ids = idsFor(claim, index, { subjects, count });
   for (const window of [
     ...ids.map((id) => [id]),
     ...ids.flatMap((id) => [
@@ -115,9 +135,27 @@ export function evidenceFor(claim: Statement, index: EvidenceIndex, count = most
   ]) {
     const key = window.join('-');
     const evidence = found.has(key) ? undefined : windowOf(window.map((id) => index.entry(id)));
-    if (evidence) found.set(key, evidence);
+    if (evidence) found.set(key, { ...evidence, subjects });
   }
   return [...found.values()];
+}
+
+/** Where the claim names what a page is about, sentences that name it come before those that are only like the claim. */
+function idsFor(
+  claim: Statement,
+  index: EvidenceIndex,
+  { subjects, count }: { readonly subjects: readonly string[]; readonly count: number },
+): readonly number[] {
+  if (subjects.length === 0) return index.search(searchTerms(claim), count);
+  const ids = index.search(searchTerms(claim), 4 * count);
+  const isNamed = (id: number) => {
+    const entry = index.entry(id);
+    return (
+      entry !== undefined &&
+      subjects.every((one) => [entry.title, entry.statement].some((place) => namesSubject(place, one)))
+    );
+  };
+  return [...ids.filter(isNamed), ...ids.filter((id) => !isNamed(id))].slice(0, count);
 }
 
 /** Sentences that stand beside each other in one page, with no paragraph between them. */

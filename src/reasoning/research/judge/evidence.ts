@@ -17,6 +17,8 @@ export interface Evidence extends Place {
   readonly sentences: readonly Statement[];
   /** The title of the page: it says what "it" and "he" mean. */
   readonly title: Statement;
+  /** What the claim is about, as titles of stored pages name it; absent: nothing of it is known. */
+  readonly subjects?: readonly string[];
 }
 
 /** Words of a page that speak for or against a claim, exactly as they stand there. */

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../../contract/research';
+import { isDenseTerm } from '../../../text/tokens';
 import { compare, type Comparison } from './compare';
 import { confidenceOf } from './confidence';
 import type { Difference, Missing } from './difference';
@@ -71,15 +72,27 @@ export function judgeByRules(
   };
 }
 
-function isSupport({ coverage, differences, missing, evidence }: Comparison): boolean {
-  const least = evidence.sentences.length > 1 ? thresholds.supportByTwo : thresholds.support;
-  return differences.length === 0 && missing.length === 0 && coverage >= least;
+function isSupport(comparison: Comparison): boolean {
+  const { coverage, leastClause, differences, missing, evidence, found } = comparison;
+  if (differences.length > 0 || missing.length > 0 || leastClause < thresholds.clause) return false;
+  const { aboutSubject, support, supportByTwo } = thresholds;
+  const less = found > 0 ? aboutSubject.supportWithParticular : aboutSubject.support;
+  const least = evidence.sentences.length > 1 ? supportByTwo : support;
+  return coverage >= least - (isAboutSubject(comparison) ? less : 0);
 }
 
 /** One thing is said otherwise, and all else alike: with two, the sentence speaks of something else. */
-function isConflict({ coverage, differences, missing, evidence }: Comparison): boolean {
+function isConflict(comparison: Comparison): boolean {
+  const { coverage, differences, missing, evidence } = comparison;
   if (evidence.sentences.length > 1 || differences.length !== 1 || missing.length > 0) return false;
-  return coverage >= thresholds.conflict;
+  return (
+    coverage >= thresholds.conflict - (isAboutSubject(comparison) ? thresholds.aboutSubject.conflict : 0)
+  );
+}
+
+/** Whether what the claim is about is known and named here, in a script in which names are not seen otherwise. */
+function isAboutSubject({ evidence: { subjects = [] }, missing }: Comparison): boolean {
+  return missing.length === 0 && subjects.some(isDenseTerm);
 }
 
 /** A page that says what the claim says does not contradict it with another sentence. */

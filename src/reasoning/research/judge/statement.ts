@@ -1,5 +1,5 @@
 import { fold, isDenseTerm, tokenize } from '../../../text/tokens';
-import { contentTerms } from './content-terms';
+import { contentTerms, tellingTerms } from './content-terms';
 import type { Mention, Particulars } from './particulars/mention';
 import { particularsOf } from './particulars/particulars-of';
 
@@ -13,7 +13,9 @@ export interface Statement {
   readonly words: ReadonlySet<string>;
   /** Terms that carry its content, without those of its names, numbers and dates. */
   readonly terms: ReadonlySet<string>;
-  /** The same with those of its names. */
+  /** Its clauses that say something of their own, each with its terms. */
+  readonly clauses: readonly ReadonlySet<string>[];
+  /** The same as `terms`, with those of its names. */
   readonly allTerms: ReadonlySet<string>;
   readonly particulars: Particulars;
 }
@@ -23,15 +25,30 @@ export function statementOf(text: string, language?: string): Statement {
   const particulars = particularsOf(text, language);
   const { numbers, dates, names, negations } = particulars;
   const told = [...numbers, ...dates, ...negations];
+  const rest = without(text, told);
+  const plain = without(text, [...told, ...names.filter((name) => name.isSure)]);
   return {
     text,
     language,
     folded: fold(text),
     words: new Set(tokenize(text).filter((term) => !isDenseTerm(term))),
-    terms: new Set(contentTerms(without(text, [...told, ...names.filter((name) => name.isSure)]), language)),
-    allTerms: new Set(contentTerms(without(text, told), language)),
+    terms: new Set(tellingTerms(plain, language)),
+    clauses: clausesOf(plain, language),
+    allTerms: new Set([...contentTerms(rest, language), ...tellingTerms(rest, language)]),
     particulars,
   };
+}
+
+const borders = /[,;，；]\s*(?:and|but|while|und|aber|sowie|و)?\s|[;，；]|が、|で、/u;
+
+/** What stands between commas. A word or two, as in a list, are no clause. */
+function clausesOf(text: string, language: string | undefined): ReadonlySet<string>[] {
+  const parts = text.split(borders);
+  if (parts.length < 2) return [];
+  return parts
+    .filter((part) => isDense(part) || (part.match(/\p{L}+/gu)?.length ?? 0) > 2)
+    .map((part) => new Set(tellingTerms(part, language)))
+    .filter(({ size }) => size > 0);
 }
 
 /** Terms of content in the neighbourhood of a mention, before and after it. */
@@ -48,6 +65,32 @@ export function termsAround({ text, language }: Statement, { start, end }: Menti
     ),
   );
 }
+
+/**
+ * Terms of content that a word of negation denies: in its clause those after it, where the language puts them before it
+ * (Japanese, Korean) those before it; where there are none on that side, those on the other.
+ */
+export function scopeOf({ text, language }: Statement, { start, end }: Mention): ReadonlySet<string> {
+  const before = /[^,;:()，；：、。（）]*$/.exec(text.slice(Math.max(0, start - clause), start))?.[0] ?? '';
+  const after = /^[^,;:()，；：。（）]*/.exec(text.slice(end, end + clause))?.[0] ?? '';
+  const isAfter = /[\p{Script=Hiragana}\p{Script=Hangul}]/u.test(text);
+  const [near, far] = [after, before].map((part) => new Set(contentTerms(part, language)));
+  if (!near || !far) return new Set();
+  if (isAfter) return far.size > 0 ? far : near;
+  return near.size > 0 ? near : far;
+}
+
+const clause = 80;
+
+/** The first term of content after a mention: what a number counts. Undefined where its clause ends before one. */
+export function termAfter({ text, language }: Statement, { end }: Mention): string | undefined {
+  const after = /^[^.;:()。；：（）]*/.exec(text.slice(end, end + nextTerm))?.[0] ?? '';
+  const whole =
+    end + after.length < text.length && after.length === nextTerm ? after.replace(/\p{L}+$/u, '') : after;
+  return contentTerms(whole, language)[0];
+}
+
+const nextTerm = 24;
 
 function isDense(text: string): boolean {
   return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text);

@@ -2,6 +2,7 @@ import { fold } from '../../../../text/tokens';
 import { countryOf, denseCountries } from './countries';
 import type { NameMention } from './mention';
 import { months } from './months';
+import { chineseName, japaneseName } from './surnames';
 
 const words = /[\p{L}\p{N}\p{M}]+(?:['’.&-][\p{L}\p{N}\p{M}]+)*\.?/gu;
 const isCapital = /^(?:\p{Lu}|\p{L}+\p{Lu})/u;
@@ -101,6 +102,8 @@ function isSurely(text: string, start: number, name: string, length: number, isG
 
 function* byCues(text: string): Generator<NameMention> {
   const isJapanese = /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text);
+  for (const match of text.matchAll(isJapanese ? japaneseName : chineseName))
+    yield named(text, match.index, match.index + match[0].length, true);
   for (const [language, pattern] of Object.entries(cues)) {
     if (language === 'japanese' && !isJapanese) continue;
     for (const match of text.matchAll(pattern)) {

@@ -11,7 +11,7 @@ const rules: Readonly<Record<string, Rule>> = {
   en: {
     pattern: /\b(?:not|never|cannot|without|neither|nor|none|nobody|nothing|no)\b|n['’]t\b/giu,
     unless:
-      /\bnot only\b|\bnot (?:just|merely)\b|\bno (?:doubt|\.|\d)|\bno sooner\b|\bnot until\b|\bnotwithstanding\b/giu,
+      /\bnot only\b|\bnot (?:just|merely)\b|\bno doubt\b|\bno\.? ?\d|\bno\.(?= )|\bno sooner\b|\bnot until\b|\bnotwithstanding\b/giu,
   },
   de: {
     pattern: /\b(?:nicht|nie|niemals|keine?[rsnm]?|ohne|weder|niemand|nichts)(?!\p{L})/giu,
