@@ -1,5 +1,6 @@
 import type { Difference, Missing } from './difference';
 import type { DateMention, Mention, NumberMention } from './particulars/mention';
+import { otherYears } from './number-year';
 import { compareDates } from './same-date';
 import { hasName } from './same-name';
 import { compareNumbers, type Likeness } from './same-number';
@@ -39,7 +40,7 @@ function numbers(claim: Statement, sentence: Statement, around: readonly Stateme
     // What looks like a year may be a number, and the other way around.
     found: [...sentence.particulars.numbers, ...years(sentence)],
     context,
-    compare: compareNumbers,
+    compare: (one, other) => (isYear(other) && !isYear(one) ? 'unlike' : compareNumbers(one, other)),
   });
 }
 
@@ -79,7 +80,8 @@ function held<Of extends Mention>(claim: Statement, sentence: Statement, kind: K
   // A number that says what another part of the claim says is no other number for this one.
   const free = found.filter((other) => !claimed.some((one) => compare(one, other) === 'same'));
   for (const one of unsaid) {
-    const others = free.filter((other) => compare(one, other) === 'other');
+    const [, ofOtherYears] = otherYears(claim, one, sentence, free);
+    const others = free.filter((other) => compare(one, other) === 'other' && !ofOtherYears.includes(other));
     const isVague = found.some((other) => compare(one, other) === 'vague');
     const rival = isVague ? undefined : nearest(claim, one, sentence, others);
     if (rival) differences.push({ kind: kind.kind, claimed: one.text.trim(), found: rival.text.trim() });
@@ -90,7 +92,8 @@ function held<Of extends Mention>(claim: Statement, sentence: Statement, kind: K
 
 /**
  * Another number of the same things: "two gold and four silver" is not "four gold and two silver", though each number
- * stands there. Undefined where the sentence says the claim's number of them, or counts them nowhere.
+ * stands there; nor is what one year had the number of another. Undefined where the sentence says the claim's number of
+ * them, or counts them nowhere.
  */
 function saidOfTheSame<Of extends Mention>(
   claim: Statement,
@@ -100,10 +103,18 @@ function saidOfTheSame<Of extends Mention>(
 ): Of | undefined {
   if (kind !== 'number') return undefined;
   const counted = termAfter(claim, one);
-  if (counted === undefined) return undefined;
-  const others = found.filter((other) => termAfter(sentence, other) === counted);
-  if (others.some((other) => ['same', 'vague'].includes(compare(one, other)))) return undefined;
-  return others.find((other) => compare(one, other) === 'other');
+  const alike = found.filter((other) => compare(one, other) !== 'unlike');
+  const ofThem = alike.filter((other) => counted !== undefined && termAfter(sentence, other) === counted);
+  const [ofYear, ofOthers] = otherYears(claim, one, sentence, alike);
+  for (const others of [
+    ofThem.filter((other) => !ofOthers.includes(other)),
+    ofOthers.length > 0 ? ofYear : [],
+  ]) {
+    if (others.length === 0) continue;
+    const isSaid = others.some((other) => ['same', 'vague'].includes(compare(one, other)));
+    return isSaid ? undefined : others.find((other) => compare(one, other) === 'other');
+  }
+  return undefined;
 }
 
 /** The mention that stands among the same words as the claim's; none where only others do. */
@@ -167,6 +178,11 @@ function edge({ folded, text }: Statement, { start, end }: Mention, side: 1 | -1
   return (
     pattern.exec(side < 0 ? from.slice(Math.max(0, start - 30), start) : from.slice(end, end + 30))?.[0] ?? ''
   );
+}
+
+/** Four digits without a unit: no other number stands for what they count. */
+function isYear({ value, unit, step }: NumberMention): boolean {
+  return unit === '' && step === 1 && value >= 1_000 && value < 2_100;
 }
 
 function isPlainYear({ year, month, span }: DateMention): boolean {

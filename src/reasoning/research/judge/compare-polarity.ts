@@ -59,12 +59,32 @@ function opposites(claim: Statement, sentence: Statement): Difference[] {
     const other = wordsOfSentence.find((candidate) => isOpposite(word, candidate));
     if (other !== undefined) found.push({ kind: 'opposite', claimed: word, found: other });
   }
+  if (found.length === 0) found.push(...inPlace(claim, sentence));
   for (const [word, other] of denseOpposites) {
     const isThere = claim.folded.includes(word) && sentence.folded.includes(other);
     if (isThere && !claim.folded.includes(other) && !sentence.folded.includes(word))
       found.push({ kind: 'opposite', claimed: word, found: other });
   }
   return found.slice(0, 1);
+}
+
+/** An opposite before the same word: "southern Norway" for "northern Norway", though northern stands elsewhere too. */
+function inPlace(claim: Statement, sentence: Statement): Difference[] {
+  const pairsOfClaim = neighbours(claim);
+  const pairsOfSentence = neighbours(sentence);
+  for (const [word, next] of pairsOfClaim) {
+    const isSaid = pairsOfSentence.some(([other, after]) => other === word && after === next);
+    const turned = pairsOfSentence.find(([other, after]) => after === next && isOpposite(word, other));
+    if (turned && !isSaid && !pairsOfClaim.some(([other, after]) => other === turned[0] && after === next))
+      return [{ kind: 'opposite', claimed: `${word} ${next}`, found: `${turned[0]} ${next}` }];
+  }
+  return [];
+}
+
+function neighbours({ text, words }: Statement): (readonly [string, string])[] {
+  if (words.size === 0) return [];
+  const all = tokenize(text);
+  return all.slice(1).map((next, at) => [all[at] ?? '', next] as const);
 }
 
 function plainWords(statement: Statement): string[] {

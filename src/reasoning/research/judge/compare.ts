@@ -1,6 +1,7 @@
 import { fold } from '../../../text/tokens';
 import { comparePolarity } from './compare-polarity';
 import { compareParticulars, type Held } from './compare-particulars';
+import { compareRoles } from './compare-roles';
 import type { Difference, Missing } from './difference';
 import type { Evidence } from './evidence';
 import type { Statement } from './statement';
@@ -46,7 +47,7 @@ export function compare(claim: Statement, evidence: Evidence, weightOf: Weight):
       leastClause,
       found: held.found - own,
       missing: [...held.missing, ...foreign],
-      differences: [...held.differences, ...comparePolarity(claim, first)],
+      differences: [...held.differences, ...comparePolarity(claim, first), ...compareRoles(claim, first)],
     };
   }
   const held = together(claim, [first, second], title, weightOf);

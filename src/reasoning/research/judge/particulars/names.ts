@@ -26,6 +26,8 @@ const germanNouns =
 
 const dense = String.raw`[\p{Script=Katakana}ー・＝]{2,}|[\p{Script=Han}々]{2,8}`;
 const cues = {
+  /** Figures with letters, such as 35P or B52. */
+  code: /(?<![\p{L}\p{N}.,-])(?:\d{1,5}\p{Lu}{1,3}|\p{Lu}{1,3}-?\d{1,5}\p{Lu}?)(?![\p{L}\p{N}])/gu,
   quoted: /[「『《〈“]([^」』》〉”]{2,40})[」』》〉”]/gu,
   katakana: /[\p{Script=Katakana}ー]{2,}(?:[・＝][\p{Script=Katakana}ー]{2,})+/gu,
   japanese: new RegExp(
