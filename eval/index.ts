@@ -3,9 +3,10 @@ import { parseArgs } from 'node:util';
 import { loadConfig } from '../src/config';
 import { writeResults } from './results';
 import { isMet, type EvalRun, type Section } from './section';
+import { verdicts } from './sections/verdicts';
 import { tableOf, type NamedRow } from './table';
 
-const sections: Readonly<Record<string, Section>> = {};
+const sections: Readonly<Record<string, Section>> = { verdicts };
 
 /** Runs the sections named on the command line, or all; prints one table and writes it. Exit code 1: a target is missed. */
 async function main(): Promise<void> {

@@ -1,6 +1,6 @@
 import { month, months } from './month-names';
 
-type Rewrite = readonly [pattern: RegExp, write: (...groups: string[]) => string | undefined];
+type Rewrite = readonly [pattern: RegExp, write: (...groups: (string | undefined)[]) => string | undefined];
 
 /** Ways to write the same number or date; the first that fits is taken. */
 const rewrites: readonly Rewrite[] = [
@@ -11,7 +11,10 @@ const rewrites: readonly Rewrite[] = [
       `${year}-${String(months.indexOf(name) + 1).padStart(2, '0')}-${day.padStart(2, '0')}`,
   ],
   [/(?<![\d.,])(\d{1,3}),(\d)00,000\b/, (whole, tenth) => `${whole}.${tenth} million`],
-  [/(?<![\d.,–-])(\d{1,3})(?:\.(\d))? million\b/, (whole, tenth) => `${whole},${tenth ?? '0'}00,000`],
+  [
+    /(?<![\d.,–-]|to |and )(\d{1,3})(?:\.(\d))? million\b/,
+    (whole, tenth) => `${whole},${tenth ?? '0'}00,000`,
+  ],
   [/(?<![\d.,])(\d{1,3}),(\d{3})(?![\d,.]*\d)/, (thousands, rest) => `${thousands}${rest}`],
   [/(?<=\d)%/, () => ' percent'],
   [/(?<=\d) (?:percent|per cent)\b/, () => '%'],

@@ -33,9 +33,14 @@ export function macroF1(judged: readonly Judged[]): number {
 /** Share of claims with something changed that are not called supported. */
 export function caught(judged: readonly Judged[], makings: readonly Making[]): number {
   return shareOf(
-    judged.filter(({ making, label }) => makings.includes(making) && label === 'contradicted'),
+    judged.filter((one) => isChanged(one, makings)),
     ({ verdict }) => verdict !== 'supported',
   );
+}
+
+/** Whether a claim was made in one of these ways so that its page contradicts it. */
+export function isChanged({ making, label }: Judged, makings: readonly Making[]): boolean {
+  return makings.includes(making) && label === 'contradicted';
 }
 
 const bins = 10;

@@ -34,7 +34,11 @@ export async function keepBatches(
   return steps;
 }
 
-function batchOf(asked: readonly AskedClaim[], find: (place: Place) => PagePassage | undefined): KeptBatch {
+/** Claims with the passages that decide them, as one call shows them. */
+export function batchOf(
+  asked: readonly AskedClaim[],
+  find: (place: Place) => PagePassage | undefined,
+): KeptBatch {
   const shown = new Set<PagePassage>();
   for (const { evidence } of asked) {
     const own = new Set(evidence.map(find).filter((passage) => passage !== undefined));
@@ -54,7 +58,7 @@ function batchOf(asked: readonly AskedClaim[], find: (place: Place) => PagePassa
 }
 
 /** Finds the passage in which a place stands. */
-function passageFinder(passages: readonly PagePassage[]): (place: Place) => PagePassage | undefined {
+export function passageFinder(passages: readonly PagePassage[]): (place: Place) => PagePassage | undefined {
   const byPage = new Map<string, PagePassage[]>();
   for (const passage of passages) {
     const own = byPage.get(passage.page) ?? [];

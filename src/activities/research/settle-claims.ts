@@ -81,7 +81,7 @@ async function modelVerdicts(
 }
 
 /** Where a quote stands: in the page of the passage that was named, else in that of another that was shown. */
-function quoteIn(
+export function quoteIn(
   { passages }: KeptBatch,
   { passage, quote }: { readonly passage: string; readonly quote: string },
   finders: ReadonlyMap<string, ReturnType<typeof quoteFinder>>,

@@ -17,6 +17,8 @@ export interface Comparison {
   readonly coverage: number;
   /** The same of that clause of the claim of which it says least. */
   readonly leastClause: number;
+  /** It does not name what the claim is about. */
+  readonly isForeign: boolean;
   /** Numbers, dates and names of the claim that it says as well. */
   readonly found: number;
   readonly differences: readonly Difference[];
@@ -45,6 +47,7 @@ export function compare(claim: Statement, evidence: Evidence, weightOf: Weight):
       evidence,
       coverage,
       leastClause,
+      isForeign: foreign.length > 0,
       found: held.found - own,
       missing: [...held.missing, ...foreign],
       differences: [...held.differences, ...comparePolarity(claim, first), ...compareRoles(claim, first)],
@@ -56,6 +59,7 @@ export function compare(claim: Statement, evidence: Evidence, weightOf: Weight):
     evidence,
     coverage,
     leastClause,
+    isForeign: foreign.length > 0,
     found: held.found - own,
     missing: [...held.missing, ...foreign],
   };

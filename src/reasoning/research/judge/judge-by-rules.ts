@@ -11,7 +11,7 @@ import type { Statement } from './statement';
 /** What rules find out about a claim, without a model. */
 export interface RuleVerdict {
   readonly verdict: Verdict;
-  /** How likely the verdict is meant to be right, from 0 to 1; how well that holds is not measured. */
+  /** How likely the verdict is right, from 0 to 1 (`confidenceOf`). */
   readonly confidence: number;
   /** One plain sentence. */
   readonly reason: string;
@@ -54,6 +54,7 @@ export function judgeByRules(
   const confidence = confidenceOf(verdict, deciding, {
     isOpen,
     isDisputed: supporting.length > 0 && conflicting.length > 0,
+    hasMissing: missing.length > 0,
   });
   return {
     verdict,
@@ -63,7 +64,7 @@ export function judgeByRules(
       missing,
       disputed: verdict === 'supported' ? difference : undefined,
     }),
-    isSure: !isOpen && confidence >= thresholds.sure,
+    isSure: !isOpen && isPlain(verdict, deciding),
     supporting: supporting.map(({ evidence: one }) => quoteOf(one)),
     conflicting: conflicting.map(({ evidence: one }) => quoteOf(one)),
     ...(difference ? { difference } : {}),
@@ -95,6 +96,13 @@ function isAboutSubject({ evidence: { subjects = [] }, missing }: Comparison): b
   return missing.length === 0 && subjects.some(isDenseTerm);
 }
 
+/** Whether evidence is so like the claim, or so unlike it, that no model need be asked. */
+function isPlain(verdict: Verdict, deciding: Comparison | undefined): boolean {
+  const coverage = deciding?.coverage ?? 0;
+  const { decided, undecided } = thresholds.sure;
+  return verdict === 'undecided' ? coverage <= undecided : coverage >= decided;
+}
+
 /** A page that says what the claim says does not contradict it with another sentence. */
 function isSupportedThere({ evidence }: Comparison, supporting: readonly Comparison[]): boolean {
   return supporting.some((one) => one.evidence.page === evidence.page);
@@ -113,6 +121,7 @@ function strongest(compared: readonly Comparison[]): Comparison[] {
     0.05 * one.found -
     0.1 * one.differences.length -
     0.1 * one.missing.length -
+    (one.isForeign ? 0.5 : 0) -
     0.02 * (one.evidence.sentences.length - 1);
   const kept: Comparison[] = [];
   for (const one of [...compared].sort((first, second) => strength(second) - strength(first))) {

@@ -12,6 +12,6 @@ export const thresholds = {
    * same: so much less to support it, with a number, date or name of it or without, and to contradict it.
    */
   aboutSubject: { support: 0.15, supportWithParticular: 0.3, conflict: 0.3 },
-  /** From this confidence on no model is asked. */
-  sure: 0.9,
+  /** No model is asked where evidence says so much of the claim, or so little of one that stays undecided. */
+  sure: { decided: 0.8, undecided: 0.27 },
 } as const;
