@@ -7,7 +7,7 @@ import { limits } from '../../src/contract/limits';
 import { researchTiers } from '../../src/contract/research/prompts';
 import { ClaimVerdicts, type PageText } from '../../src/contract/research';
 import { valueJsonSchema } from '../../src/contract/values';
-import { createModels } from '../../src/providers/models';
+import { createModels, type ModelsOptions } from '../../src/providers/models';
 import type { Models, ModelTarget } from '../../src/providers/models/port';
 import { buildPrompt } from '../../src/reasoning/prompts/build';
 import { combineVerdicts, type ModelVerdict } from '../../src/reasoning/research/judge/combine-verdicts';
@@ -34,8 +34,11 @@ export interface ModelJudge {
  * Opens the model of the tier that judges claims in research tasks. It is asked by the same prompt, in batches of the
  * same size, with the same passages, and its quotes are looked up in the same way. Throws where no model is configured.
  */
-export function openModel(run: EvalRun): ModelJudge {
-  const models = createModels({ config: loadConfig() });
+export function openModel(
+  run: Pick<EvalRun, 'say'>,
+  config: ModelsOptions['config'] = loadConfig(),
+): ModelJudge {
+  const models = createModels({ config });
   run.say(models.description);
   return {
     settle: async (task, byRules) => {
@@ -86,7 +89,7 @@ function passagesIn({ page, text, title }: EvalTask['pages'][number]): PagePassa
 interface Asker {
   readonly models: Models;
   readonly target: ModelTarget;
-  readonly run: EvalRun;
+  readonly run: Pick<EvalRun, 'say'>;
 }
 
 async function ask(

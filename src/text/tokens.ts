@@ -22,8 +22,13 @@ const folds: Readonly<Record<string, string>> = {
 };
 const umlauts: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue' };
 
+// Nothing else of such a text changes, and most texts have long stretches of it.
+// eslint-disable-next-line no-control-regex
+const isAscii = /^[\x00-\x7f]*$/;
+
 /** A text without case, diacritics of Latin, Greek and Cyrillic, and widths: what is compared. */
 export function fold(text: string): string {
+  if (isAscii.test(text)) return text.toLowerCase();
   return (
     text
       .normalize('NFKD')

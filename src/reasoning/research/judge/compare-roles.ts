@@ -5,19 +5,17 @@ import type { NameMention } from './particulars/mention';
 import type { Statement } from './statement';
 
 /** Between these it does not matter who is named first. */
-const mutual =
-  /\b(?:and|or|with|between|met|meets|married|marries|borders?|neighbou?rs?|equals?|und|oder|mit|zwischen|traf|heiratete|sowie)\b|[,;]/iu;
+const mutual = /\b(?:and|or|with|between|met|meets|married|marries|borders?|neighbou?rs?|equals?)\b|[,;]/iu;
 /** A verb that turns around who does it to whom. */
-const passive = /\b(?:by|was|were|been|von|wurde|wurden|worden|durch)\b/iu;
-/** English and German alone: where the order of names says who does what, and a verb stands between them. */
-const ordered = new Set(['en', 'de']);
+const passive = /\b(?:by|was|were|been)\b/iu;
 
 /**
  * Two names that have changed places around one verb: "A defeated B" where the page says that B defeated A. Found in
- * sentences whose two names have nothing but that verb between them.
+ * sentences whose two names have nothing but that verb between them, and in English alone, where the order of names says
+ * who does what.
  */
 export function compareRoles(claim: Statement, sentence: Statement): Difference[] {
-  if (!ordered.has((claim.language ?? 'en').slice(0, 2))) return [];
+  if (claim.language?.startsWith('en') === false) return [];
   const said = pairsOf(sentence);
   for (const { first, second, verb, text } of pairsOf(claim)) {
     const turned = said.find(

@@ -17,6 +17,7 @@ const stemmers: Readonly<Record<string, (word: string) => string>> = {
 
 /** Pairs of characters that hold grammar: kana without kanji, particles, and the small words of Chinese. */
 const isGrammar = /^[\p{Script=Hiragana}ー]+$|[はがをにでのともへや]|[的了是在于於和与與]/u;
+const hasDense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 /** What Korean joins to a word to say its part in the sentence. */
 const particles =
   /(?<=[\p{Script=Hangul}]{2})(?:은|는|이|가|을|를|의|에|에서|에는|에게|으로|로|와|과|도|이다|이며|이고|였다|이었다)(?![\p{L}])/gu;
@@ -45,6 +46,7 @@ export function contentTerms(text: string, language?: string): string[] {
  * spaces only pairs within words: a pair across two words, such as 司正 of 公司正式, says nothing of its own.
  */
 export function tellingTerms(text: string, language?: string): string[] {
+  if (!hasDense.test(text)) return contentTerms(text, language);
   const words = [...denseWords(text)];
   const within = words.flatMap((word) => {
     const characters = [...word];
@@ -65,5 +67,14 @@ function besideGrammar(pair: string): string[] {
 /** Names and words of other scripts stay as they are. */
 function stemOf(term: string, stem: ((word: string) => string) | undefined): string {
   if (!stem || /\d/.test(term) || term.length < 4) return term;
-  return stem(term);
+  const known = stems.get(stem) ?? new Map<string, string>();
+  stems.set(stem, known);
+  const found = known.get(term) ?? stem(term);
+  if (known.size >= mostStems) known.clear();
+  known.set(term, found);
+  return found;
 }
+
+/** Stems that were found lately: pages use the same words again and again, and finding one takes microseconds. */
+const stems = new Map<(word: string) => string, Map<string, string>>();
+const mostStems = 20_000;

@@ -82,10 +82,14 @@ function isSupport(comparison: Comparison): boolean {
   return coverage >= least - (isAboutSubject(comparison) ? less : 0);
 }
 
-/** One thing is said otherwise, and all else alike: with two, the sentence speaks of something else. */
+/** One thing is said otherwise, and all else alike: with two, the sentence mostly speaks of something else. */
 function isConflict(comparison: Comparison): boolean {
   const { coverage, differences, missing, evidence } = comparison;
-  if (evidence.sentences.length > 1 || differences.length !== 1 || missing.length > 0) return false;
+  if (evidence.sentences.length > 1 || differences.length === 0 || missing.length > 0) return false;
+  if (differences.length > 1) {
+    const areNumbers = differences.length === 2 && differences.every(({ kind }) => kind === 'number');
+    return areNumbers && coverage >= thresholds.conflictInTwo;
+  }
   return (
     coverage >= thresholds.conflict - (isAboutSubject(comparison) ? thresholds.aboutSubject.conflict : 0)
   );

@@ -26,17 +26,32 @@ export function statementOf(text: string, language?: string): Statement {
   const { numbers, dates, names, negations } = particulars;
   const told = [...numbers, ...dates, ...negations];
   const rest = without(text, told);
-  const plain = without(text, [...told, ...names.filter((name) => name.isSure)]);
+  const plain = once(() => without(text, [...told, ...names.filter((name) => name.isSure)]));
+  // What only claims are asked for is not worked out for every sentence of every page.
+  const terms = once(() => new Set(tellingTerms(plain(), language)));
+  const clauses = once(() => clausesOf(plain(), language));
   return {
     text,
     language,
     folded: fold(text),
     words: new Set(tokenize(text).filter((term) => !isDenseTerm(term))),
-    terms: new Set(tellingTerms(plain, language)),
-    clauses: clausesOf(plain, language),
-    allTerms: new Set([...contentTerms(rest, language), ...tellingTerms(rest, language)]),
+    get terms() {
+      return terms();
+    },
+    get clauses() {
+      return clauses();
+    },
+    allTerms: new Set([
+      ...contentTerms(rest, language),
+      ...(isDense(rest) ? tellingTerms(rest, language) : []),
+    ]),
     particulars,
   };
+}
+
+function once<Of>(make: () => Of): () => Of {
+  let made: { readonly value: Of } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 const borders = /[,;，；]\s*(?:and|but|while|und|aber|sowie|و)?\s|[;，；]|が、|で、/u;

@@ -60,9 +60,13 @@ const forms: readonly Form[] = [
   form(String.raw`\bAD\s(?<year>\d{1,4})(?!\d)`, plain),
 ];
 
+/** A number in digits or characters, or a century in words: no date does without. */
+const mayHaveDate = /[\d元〇一二三四五六七八九十]|centur/iu;
+
 /** The dates of a text whose digits are plain. Years that stand alone are told from numbers elsewhere. */
 export function datesOf(text: string): DateMention[] {
   const found: DateMention[] = [];
+  if (!mayHaveDate.test(text)) return found;
   for (const { pattern, read } of forms) {
     for (const match of text.matchAll(pattern)) {
       const start = match.index;

@@ -42,11 +42,13 @@ const rules: Readonly<Record<string, Rule>> = {
 export function negationsOf(text: string, language: string | undefined): Mention[] {
   const rule = rules[language?.slice(0, 2) ?? ''] ?? rules[scriptLanguage(text)];
   if (!rule) return [];
+  const found = [...text.matchAll(rule.pattern)];
+  if (found.length === 0) return [];
   const excluded = [...text.matchAll(rule.unless)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
   }));
-  return [...text.matchAll(rule.pattern)]
+  return found
     .map((match) => ({ start: match.index, end: match.index + match[0].length, text: match[0] }))
     .filter(({ start, end }) => !excluded.some((other) => start < other.end && other.start < end));
 }
