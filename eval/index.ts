@@ -12,7 +12,7 @@ const sections: Readonly<Record<string, Section>> = { verdicts };
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { local: { type: 'boolean', default: false }, rules: { type: 'boolean', default: false } },
+    options: { rules: { type: 'boolean', default: false } },
   });
   const unknown = positionals.filter((name) => !Object.hasOwn(sections, name));
   if (unknown.length > 0)
@@ -29,12 +29,12 @@ async function main(): Promise<void> {
   if (rows.some((row) => isMet(row) === false)) process.exitCode = 1;
 }
 
-function runOf({ local, rules }: { readonly local: boolean; readonly rules: boolean }): EvalRun {
+function runOf({ rules }: { readonly rules: boolean }): EvalRun {
   const { cache, providers } = loadConfig();
   const hasKey = !rules && Object.values(providers).some(({ apiKey, baseUrl }) => apiKey ?? baseUrl);
   return {
     cache: join(cache, 'evaluation'),
-    model: hasKey ? 'key' : local ? 'local' : 'none',
+    model: hasKey ? 'key' : 'none',
     say: (line) => void process.stderr.write(`${line}\n`),
   };
 }

@@ -2,8 +2,8 @@
 export interface EvalRun {
   /** Folder, outside of the repository, for data that is fetched once. */
   readonly cache: string;
-  /** Which models may be asked besides the rules: none, the local one, or the one that a key of the environment gives. */
-  readonly model: 'none' | 'local' | 'key';
+  /** Whether the model may be asked that a key of the environment gives, or rules and scripted models are all there is. */
+  readonly model: 'none' | 'key';
   /** Says what is being done, for people who wait. */
   readonly say: (line: string) => void;
 }
