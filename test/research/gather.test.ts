@@ -193,6 +193,25 @@ test('an address is chosen by one step only, also when several ask at once', asy
   expect(chosen.sort()).toEqual([...addresses].sort());
 });
 
+test('a page that is only to take another’s place is left to whoever reads it for sure', async () => {
+  const task = await desk.task('How high is the lighthouse?');
+  const question = {
+    id: 'q',
+    question: 'lighthouse',
+    dimensions: ['d1'],
+    kinds: ['any' as const],
+    queries: [],
+  };
+  await desk.do('searchWeb', task, { step: 'search', query: 'lighthouse height', count: 5 });
+  const choose = (step: string, own: number) =>
+    desk.do('choosePages', task, {
+      ...{ step, question, searches: ['search'], most: 2, own, prefersScholarly: false },
+    });
+  const first = await choose('q1/choose', 1);
+  expect(first).toMatchObject({ shared: [], urls: { length: 2 } });
+  expect(await choose('q2/choose', 2)).toEqual({ urls: [first.urls[1]], shared: [first.urls[0]] });
+});
+
 test('pages stay after the end of their task and go with it', async () => {
   const task = await desk.task('How high?');
   await desk.do('readPage', task, { step: 'read', url: 'https://lighthouse.example/height' });

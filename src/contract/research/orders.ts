@@ -32,10 +32,15 @@ export interface ChooseInput extends ResearchOrder {
   /** Steps of its searches. */
   readonly searches: readonly string[];
   readonly most: number;
+  /**
+   * The first so many are this sub-question's alone; those behind them, which take the place of what cannot be read,
+   * others may choose too. All are its own where it is absent.
+   */
+  readonly own?: number;
   readonly prefersScholarly: boolean;
 }
 export interface ChooseResult {
-  /** Addresses, best first, none that another sub-question has chosen already. */
+  /** Addresses, best first; those that are its own, no other sub-question has chosen. */
   readonly urls: readonly string[];
   /** Pages that another sub-question reads and that serve this one too. */
   readonly shared: readonly string[];

@@ -72,8 +72,8 @@ async function lookUp(run: ResearchRun, question: ResearchQuestion, findings: Fi
   );
   const searches = steps.filter((_, index) => found[index]?.ok === true);
   if (searches.length === 0) return 0;
-  const choice = { step: `gather/${id}/choose`, agent, question, searches, most: pagesOf(run.settings) };
-  const { prefersScholarly } = run.settings;
+  const { prefersScholarly, pages: own } = run.settings;
+  const choice = { step: `gather/${id}/choose`, agent, question, searches, most: pagesOf(run.settings), own };
   const { urls, shared } = await run.choosePages({ ...choice, prefersScholarly });
   return shared.length + (await readPages(run, question, urls, findings));
 }
