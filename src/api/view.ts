@@ -9,7 +9,7 @@ export function endedView(row: TaskRow & { status: TaskStatus }): TaskView {
   return view(row, {
     status: row.status,
     result: row.result ?? '',
-    metadata: row.metadata ?? {},
+    metadata: endedMetadata(row),
     error: row.error ?? '',
     updated_at: row.ended_at ?? row.created_at,
     unified_response: row.unified_response,
@@ -17,6 +17,11 @@ export function endedView(row: TaskRow & { status: TaskStatus }): TaskView {
     provider: row.provider ?? '',
     usage: row.usage ?? noUsage,
   });
+}
+
+/** What an ended task tells of itself; research has its whole outcome there too (contract, section 2). */
+function endedMetadata({ metadata, settings, unified_response }: TaskRow): TaskView['metadata'] {
+  return settings.research ? { ...metadata, unified_response } : (metadata ?? {});
 }
 
 /** The status of a live task: what was submitted, and what the engine shows of it now. */

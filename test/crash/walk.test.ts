@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import type { TaskView } from '../../src/contract/task';
 import { fileTools } from '../../src/providers/tools/files';
 import { createWorkspaces } from '../../src/providers/workspace';
+import { together } from '../../src/workflows/together';
 import { askedOf, brain, planStep, toolResultsOf, value } from '../support/brain';
 import { openCorpusWeb } from '../support/corpus-web';
 import { ferryPages } from '../support/ferry-corpus';
 import { Histories } from '../support/history';
 import { House } from '../support/house';
 import type { Behaviour, ModelCall } from '../support/model-server';
-import { asks, covers, judges, understands } from '../support/research-brain';
+import { asks, covers, judges, passageWith, understands } from '../support/research-brain';
 import { startScript } from '../support/processes';
 import { createRandom } from './random';
 
@@ -43,13 +44,6 @@ const addLine = { path: 'list.txt', old_text: 'end', new_text: 'line\nend' };
 const judgement = (score: number) =>
   value({ criteria: [{ name: 'all', score, reason: 'So it is.' }], score, reasons: ['Mend it.'] });
 
-/** The passage in which some words stand, by the id that a call shows it under. */
-const passageWith = (call: ModelCall, words: string) =>
-  askedOf(call)
-    .split(/^(?=\[p\d+\] )/m)
-    .find((part) => part.includes(words))
-    ?.slice(1)
-    .split(']', 1)[0] ?? '';
 /** A report that says the same of the same pages, in whatever order they were read; one sentence no page bears out. */
 const report = (call: ModelCall) => ({
   text: [
@@ -134,7 +128,7 @@ async function walk(name: Name, run: (house: House, id: string) => Promise<void>
     await workspace.write('list.txt', Buffer.from('end'));
     const id = await house.submit({ ...body, session_id });
     await run(house, id);
-    const view = await house.ended(id, 60_000);
+    const view = await house.ended(id, walksAll ? 300_000 : 60_000);
     const { bytes } = await workspace.read('list.txt');
     const { events, lost } = await histories.of(id);
     return { view, calls: house.model.calls.length, file: bytes.toString(), events, lost };
@@ -195,10 +189,16 @@ test.each(Object.keys(tasks) as Name[])(
     const walker = async () => {
       for (let position = waiting.shift(); position !== undefined; position = waiting.shift()) {
         const at = position;
-        walked.push({ position, ...(await walk(name, (house, id) => killAt(at, house, id))) });
+        try {
+          walked.push({ position, ...(await walk(name, (house, id) => killAt(at, house, id))) });
+        } catch (error) {
+          // The others end what they are about, and begin nothing more.
+          waiting.length = 0;
+          throw new Error(`Killed at ${at}: ${String(error)}`, { cause: error });
+        }
       }
     };
-    await Promise.all(Array.from({ length: walkersAtOnce }, walker));
+    await together(Array.from({ length: walkersAtOnce }, () => walker()));
     expect(walked).toHaveLength(positions.length);
     for (const { position, view, calls, file, lost } of walked) {
       const citations = view.metadata['citations'];
@@ -213,5 +213,5 @@ test.each(Object.keys(tasks) as Name[])(
       });
     }
   },
-  walksAll ? 1_800_000 : 180_000,
+  walksAll ? 7_200_000 : 180_000,
 );

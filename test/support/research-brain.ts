@@ -9,6 +9,13 @@ export function passagesIn(call: ModelCall): string[] {
   return [...new Set([...askedOf(call).matchAll(/^\[(p\d+)\]/gm)].map(([, id]) => id ?? ''))];
 }
 
+/** The passage in which some words stand, by the id that a call shows it under; empty where it shows none. */
+export function passageWith(call: ModelCall, words: string): string {
+  const parts = askedOf(call).split(/^(?=\[p\d+\] )/m);
+  const [, id = ''] = /^\[(p\d+)\]/.exec(parts.find((part) => part.includes(words)) ?? '') ?? [];
+  return id;
+}
+
 /** A sub-question as a model writes it. */
 export function asks(id: string, dimensions: readonly string[], ...queries: string[]): ResearchQuestion {
   const question = `What is known of ${queries[0] ?? id}?`;
