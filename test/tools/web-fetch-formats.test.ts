@@ -120,6 +120,30 @@ test.each<[string, string, Buffer, string]>([
     Buffer.concat([latin('<?xml version="1.0" encoding="gb2312"?><a>'), gb!, latin('</a>')]),
     '<?xml version="1.0" encoding="gb2312"?><a>你好</a>',
   ],
+  [
+    'a header that says UTF-8 of what is none',
+    'text/plain; charset=utf-8',
+    latin('Z\xfcrich \x80'),
+    'Zürich €',
+  ],
+  [
+    'a header that says UTF-8, against a meta that is right',
+    'text/html; charset=utf-8',
+    Buffer.concat([latin('<html><head><meta charset="shift_jis"></head><body>'), shiftJis!]),
+    '日本語',
+  ],
+  [
+    'a header that says latin of what is UTF-8',
+    'text/plain; charset=iso-8859-1',
+    Buffer.from('Zürich €'),
+    'Zürich €',
+  ],
+  [
+    'UTF-8 with a broken place',
+    'text/plain; charset=utf-8',
+    Buffer.concat([Buffer.from('Zürich '), latin('\xff'), Buffer.from(' München')]),
+    'Zürich \ufffd München',
+  ],
   ['meta that cannot be true', 'text/html', Buffer.from('<meta charset="utf-16"><p>Zürich'), 'Zürich'],
 ])('%s', async (_, type, bytes, text) => {
   expect((await box.output(server.page(bytes, type))).text).toBe(text);

@@ -1,5 +1,6 @@
 import type { ResearchPrompt } from '../../contract/research/prompts';
 import type { Dimension } from '../../contract/research/values';
+import { asData } from '../agent-conversation';
 import { joined, listed, revision, type Body } from './body';
 import { writing } from './report';
 
@@ -67,8 +68,13 @@ function cover(order: Order<'cover'>, { question, material }: Shown): Body {
       'Judge how far passages of pages that were read answer a question, dimension by dimension: yes where they say all that is needed, partly, or no. Say what is missing. Judge by the passages alone, not by what you know.',
       `For what is missing give ${order.most} new sub-questions at most, each complete in itself and with 1 to ${order.searches} searches; none where the passages are enough. No search that was made already: try other words, other languages, other kinds of source.`,
     ].join('\n'),
-    request: joined(question, dimensionsOf(order.dimensions), listed('Searches made:', order.made), material),
+    request: joined(question, dimensionsOf(order.dimensions), made(order), material),
   };
+}
+
+/** Searches of later rounds are words of a model that had read pages: an order of theirs may have become a search. */
+function made({ made: searches }: Order<'cover'>): string {
+  return searches.length > 0 ? asData(listed('Searches made:', searches), 'searches made') : '';
 }
 
 const judgeClaims = [

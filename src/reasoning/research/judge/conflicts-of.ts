@@ -9,11 +9,18 @@ interface Sources {
   readonly citationOf: (page: string) => number | null;
 }
 
-/** The claims on which independent sources disagree: both statements, both quotes, and what they differ in. */
+/**
+ * The claims on which independent sources disagree: both statements, both quotes, and what they differ in. Two statements
+ * are one conflict, whichever of them the text makes, and however often.
+ */
 export function conflictsOf(claims: readonly JudgedClaim[], sources: Sources): Conflict[] {
+  const known = new Set<string>();
   return claims.flatMap((claim) => {
     const pair = independentPair(claim, sources);
     if (!pair) return [];
+    const both = pair.map(({ page, start }) => `${page} ${start}`).sort();
+    if (known.has(both.join(' '))) return [];
+    known.add(both.join(' '));
     const [first, second] = pair.map((quote) => {
       const citation = sources.citationOf(quote.page);
       return { statement: quote.text, citation, quote: { ...quote, citation } };
