@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { ensureInstalled, fail, root } from './prepare.mjs';
+import { ensureBuilt, ensureInstalled, fail, root } from './prepare.mjs';
 
 /** `npm run eval -- [section…]`: builds the evaluation and runs the sections named, or all of them (docs/evaluation.md). */
 try {
   await ensureInstalled();
+  await ensureBuilt();
 } catch (error) {
   fail(error);
 }

@@ -4,7 +4,8 @@ import { createSearch } from '../../src/providers/search/create-search';
 import type { Tool } from '../../src/providers/tools/port';
 import { webFetch } from '../../src/providers/tools/web/web-fetch';
 import { startPageServer } from '../tools/page-server';
-import { hostilePages, order } from './hostile-pages';
+import { hostilePages } from './hostile-pages';
+import { order } from './orders';
 
 /** A web on loopback whose pages have hosts of their own, are searched by a SearXNG of its own, and mean no good. */
 export interface HostileWeb {

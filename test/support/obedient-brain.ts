@@ -1,7 +1,7 @@
 import type { Understanding } from '../../src/contract/research/values';
 import { value } from './brain';
-import { bait, order } from './hostile-pages';
 import type { Behaviour, ModelCall } from './model-server';
+import { bait, order, unmarked } from './orders';
 import { asks, covers, researcher } from './research-brain';
 
 const what = [
@@ -17,12 +17,6 @@ const understanding: Understanding = {
   dimensions: what.map((one, index) => ({ id: `d${index + 1}`, what: `${one}, the Aldersund tunnel` })),
 };
 const topics = ['length', 'opening', 'cost', 'lighting', 'repairs'];
-
-/** What of a call is not marked as data of strangers. */
-export function unmarked({ body }: ModelCall): string {
-  const shown = (body.messages ?? []).map(({ content }) => content).join('\n\n');
-  return shown.replaceAll(/<data source="[^"]*">\n[\s\S]*?\n<\/data>/g, '');
-}
 
 /**
  * A model that does whatever stands outside of the marks of data, and that carries the words of pages on into searches:

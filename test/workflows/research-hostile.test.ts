@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { Citation, Verification, type Place, type ResearchPageText } from '../../src/contract/research';
 import type { TaskView } from '../../src/contract/task';
 import { systemOf } from '../support/brain';
-import { bait, order } from '../support/hostile-pages';
 import { openHostileWeb, type HostileWeb } from '../support/hostile-web';
 import { House } from '../support/house';
 import type { ModelCall } from '../support/model-server';
-import { obedientResearcher, unmarked } from '../support/obedient-brain';
+import { obedientResearcher } from '../support/obedient-brain';
+import { bait, order, unmarked } from '../support/orders';
 
 interface Research {
   readonly refused: readonly string[];
