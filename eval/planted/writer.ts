@@ -6,7 +6,7 @@ import { waysToSay, wordsOf, type Sentences } from './sentences';
 import type { PlantedFact, PlantedTask } from './world';
 
 /** How a scripted writer made a line of its report. */
-export type Writing = 'right' | 'wrong value' | 'wrong source' | 'no source' | 'invented';
+export type Writing = 'right' | 'one source more' | 'wrong value' | 'wrong source' | 'no source' | 'invented';
 
 /** A line that a scripted writer wrote, and the titles of the pages that it cited for it. */
 export interface DraftLine {
@@ -79,7 +79,8 @@ function writingOf({ isHidden, disputed }: PlantedFact, isShown: boolean, draw: 
   const chance = draw.number();
   if (isHidden) return chance < 0.35 ? 'invented' : undefined;
   if (!isShown) return undefined;
-  if (disputed || chance < 0.62) return 'right';
+  if (disputed || chance < 0.5) return 'right';
+  if (chance < 0.62) return 'one source more';
   return chance < 0.76 ? 'wrong value' : chance < 0.89 ? 'wrong source' : 'no source';
 }
 
@@ -92,6 +93,8 @@ function citedIn(
     case 'right':
     case 'wrong value':
       return own;
+    case 'one source more':
+      return [...own, ...draw.shuffled(elsewhere).slice(0, 1)];
     case 'wrong source':
       return draw.shuffled(elsewhere).slice(0, 1);
     case 'invented':

@@ -1,17 +1,19 @@
 import type { CiteInput, CiteResult, MendedSentences } from '../../contract/research';
 import type { JsonObject } from '../../contract/task';
+import { rightSources } from '../../reasoning/research/judge/right-sources';
 import type { KeptMaterial } from '../../reasoning/research/kept';
 import {
   assembleReport,
   claimsOf,
   mendReport,
+  reciteReport,
   type Mend,
   type Report,
 } from '../../reasoning/research/report';
 import type { TaskRow } from '../../store';
 import type { ActivityDeps } from '../deps';
 import { keptOutput } from './house-step';
-import type { KeptBatch } from './kept-claims';
+import type { KeptBatch, KeptVerdicts } from './kept-claims';
 import { doOnce, type Done } from './once';
 import { readReport } from './read-report';
 import type { ReadPages } from './reading';
@@ -32,10 +34,14 @@ async function cite(
   readPages: ReadPages,
   { input, row }: { readonly input: CiteInput; readonly row: TaskRow },
 ): Promise<Done<CiteResult>> {
-  const { taskId, mended } = input;
-  const report = mended ? await mend(deps, taskId, mended) : await assemble(deps, input, row);
-  const cited = [...new Set(report.marks.flatMap(({ places }) => places.map(({ page }) => page)))];
+  const { taskId, mended, recited } = input;
   const { sourceOf } = await readPages(taskId);
+  const report = mended
+    ? await mend(deps, taskId, mended)
+    : recited
+      ? await recite(deps, taskId, { ...recited, sourceOf })
+      : await assemble(deps, input, row);
+  const cited = [...new Set(report.marks.flatMap(({ places }) => places.map(({ page }) => page)))];
   const result: CiteResult = {
     sentences: byCode(deps, 'Counting the claims', () => claimsOf(report)).length,
     cited: report.marks.length,
@@ -83,6 +89,21 @@ async function mend(
   }
   const before = await readReport(deps, taskId, report);
   return byCode(deps, 'Mending the report', () => mendReport(before, changes));
+}
+
+/** Gives the supported claims of a report the sources that bear them out. */
+async function recite(
+  deps: ActivityDeps,
+  taskId: string,
+  { report, verdicts, sourceOf }: NonNullable<CiteInput['recited']> & { sourceOf: (page: string) => string },
+): Promise<Report> {
+  const { settled } = (await keptOutput(deps, taskId, verdicts)) as unknown as KeptVerdicts;
+  const sentences = settled.flatMap((claim) => {
+    const places = rightSources(claim, sourceOf);
+    return places ? [{ start: claim.start, end: claim.end, places }] : [];
+  });
+  const before = await readReport(deps, taskId, report);
+  return byCode(deps, 'Citing what bears claims out', () => reciteReport(before, sentences));
 }
 
 function becomes(text: string | undefined, { passages }: KeptBatch): Mend['become'] {

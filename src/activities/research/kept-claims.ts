@@ -5,10 +5,16 @@ import type { ReportClaim } from '../../reasoning/research/report';
 
 /** A claim of a report with what rules say of it, or the verdict of an earlier report that had it in the same words. */
 export type KeptClaim = ReportClaim &
+  BornOut &
   (
     | { readonly rules: RuleVerdict; readonly known?: undefined }
     | { readonly known: JudgedClaim; readonly rules?: undefined }
   );
+
+interface BornOut {
+  /** Of the pages that it cites those that say it, by rules; absent where an older worker took the claim. */
+  readonly bornOutBy?: readonly string[];
+}
 
 /** What a step that takes claims keeps. */
 export interface KeptClaims {
@@ -30,7 +36,7 @@ export interface KeptBatch {
 }
 
 /** A claim of a report with its verdict. */
-export interface SettledClaim extends ReportClaim {
+export interface SettledClaim extends ReportClaim, BornOut {
   readonly judged: JudgedClaim;
 }
 

@@ -2,6 +2,7 @@ import type { ClaimVerdicts, PageText, VerdictsInput, VerdictsResult } from '../
 import { combineVerdicts, type ModelVerdict } from '../../reasoning/research/judge/combine-verdicts';
 import { withSources } from '../../reasoning/research/judge/count-sources';
 import type { EvidenceQuote } from '../../reasoning/research/judge/evidence';
+import { rightSources } from '../../reasoning/research/judge/right-sources';
 import { statementOf } from '../../reasoning/research/judge/statement';
 import { quoteFinder } from '../../text/find-quote';
 import type { ActivityDeps } from '../deps';
@@ -54,6 +55,7 @@ async function settle(
     contradicted: count('contradicted'),
     undecided: count('undecided'),
     toMend,
+    miscited: settled.filter((claim) => rightSources(claim, sourceOf) !== undefined).length,
   };
   const output: KeptVerdicts = { settled };
   return { result, output };

@@ -1,5 +1,5 @@
 import type { ClaimsInput, ClaimsResult, Place } from '../../contract/research';
-import type { JudgedClaim } from '../../reasoning/research/judge/combine-verdicts';
+import { bearOut } from '../../reasoning/research/judge/bear-out';
 import { evidenceFor, indexEvidenceInTurns } from '../../reasoning/research/judge/evidence-index';
 import { judgeByRules, type RuleVerdict } from '../../reasoning/research/judge/judge-by-rules';
 import { statementOf } from '../../reasoning/research/judge/statement';
@@ -10,7 +10,7 @@ import { keepBatches } from './claim-batches';
 import { evidencePages } from './evidence-pages';
 import { keptOutput } from './house-step';
 import { inTurns, turn } from './in-turns';
-import type { KeptClaim, KeptClaims, KeptVerdicts } from './kept-claims';
+import type { KeptClaim, KeptClaims, KeptVerdicts, SettledClaim } from './kept-claims';
 import { doOnce, type Done } from './once';
 import { readReport } from './read-report';
 import type { ReadPages } from './reading';
@@ -45,10 +45,12 @@ async function take(
   const index = await indexEvidenceInTurns(await evidencePages(reading, fresh), turn);
   const claims = await inTurns(taken, (claim): KeptClaim => {
     const earlier = known.get(claim.text);
-    if (earlier) return { ...claim, known: earlier };
+    if (earlier) return { ...claim, known: earlier.judged, bornOutBy: earlier.bornOutBy ?? [] };
     const statement = statementOf(claim.text, claim.language);
     const judge = () => judgeByRules(statement, evidenceFor(statement, index), index.weightOf);
-    return { ...claim, rules: shortened(byCode(deps, 'Judging by rules', judge)) };
+    const cited = claim.cites.map(({ page }) => page);
+    const bornOutBy = byCode(deps, 'Looking into cited pages', () => bearOut(statement, cited, index));
+    return { ...claim, rules: shortened(byCode(deps, 'Judging by rules', judge)), bornOutBy };
   });
   const open = claims.filter(({ rules }) => rules?.isSure === false);
   const asked = open.map((claim) => ({ claim, evidence: evidenceOf(claim) }));
@@ -61,10 +63,10 @@ async function take(
 async function knownVerdicts(
   deps: ActivityDeps,
   { taskId, known }: ClaimsInput,
-): Promise<ReadonlyMap<string, JudgedClaim>> {
+): Promise<ReadonlyMap<string, SettledClaim>> {
   if (known === undefined) return new Map();
   const { settled } = (await keptOutput(deps, taskId, known)) as unknown as KeptVerdicts;
-  return new Map(settled.map(({ text, judged }) => [text, judged]));
+  return new Map(settled.map((claim) => [claim.text, claim]));
 }
 
 /** What decides a claim: what it cites itself, then what was found. */

@@ -79,6 +79,8 @@ export interface CiteInput extends ResearchOrder {
   }[];
   /** Sentences that were mended in an earlier report, which this one then starts from. */
   readonly mended?: { readonly report: string; readonly verdicts: string; readonly mends: readonly string[] };
+  /** An earlier report whose supported claims are to cite what bears them out, by its verdicts. */
+  readonly recited?: { readonly report: string; readonly verdicts: string };
 }
 export interface CiteResult {
   readonly sentences: number;
@@ -115,6 +117,8 @@ export interface VerdictsResult {
   readonly undecided: number;
   /** Steps that hold the sentences to mend, with their passages. */
   readonly toMend: readonly string[];
+  /** Supported claims that do not cite what bears them out; absent where an older worker settled them. */
+  readonly miscited?: number;
 }
 
 /** Ends a research task: record, four research keys, source list, last events in one commit. */

@@ -25,6 +25,9 @@ interface Judged {
   readonly settled: VerdictsResult;
 }
 
+/** A report with its verdicts. */
+type JudgedReport = Judged & { readonly report: string };
+
 const agent = agents.verifier;
 
 /**
@@ -49,8 +52,20 @@ export async function verify(
     run.tell(warning('mend', agent, `The sentences that do not hold could not be mended: ${reason}`));
   };
   const mended = await orElse(mend(run, { report, ...first }, written), tell);
+  const checked = await recite(run, mended ?? { report, ...first });
   run.tell(agentCompleted(agent));
-  return mended ?? { report, verdicts: first.verdicts };
+  return checked;
+}
+
+/** Gives supported claims the sources that bear them out; a part that fails leaves the report as it was. */
+async function recite(run: ResearchRun, { report, verdicts, settled }: JudgedReport): Promise<Checked> {
+  const step = 'cite/sources';
+  if ((settled.miscited ?? 0) === 0) return { report, verdicts };
+  const work = run.citeReport({ step, agent, sections: [], recited: { report, verdicts } });
+  const tell = (error: unknown) => {
+    run.tell(warning('recite', agent, `Sources could not be set right: ${sentenceOf(error)}`));
+  };
+  return { report: (await orElse(work, tell)) ? step : report, verdicts };
 }
 
 async function judge(
@@ -110,9 +125,9 @@ async function judgeBatches(run: ResearchRun, batches: readonly string[]): Promi
 /** Mends what does not hold and judges it anew; undefined where there is nothing to mend or nothing came of it. */
 async function mend(
   run: ResearchRun,
-  { report, verdicts, settled }: Judged & { readonly report: string },
+  { report, verdicts, settled }: JudgedReport,
   { sections, language }: { readonly sections: readonly Section[]; readonly language: string },
-): Promise<Checked | undefined> {
+): Promise<JudgedReport | undefined> {
   const batches = settled.toMend.slice(0, limits.mendCalls);
   if (batches.length === 0 || run.budgetEnded !== undefined || !run.hasRoom(mendRoom)) return undefined;
   const steps = await together(
@@ -128,7 +143,7 @@ async function mend(
   const again = 'cite/2';
   await run.citeReport({ step: again, agent, sections, mended: { report, verdicts, mends } });
   const second = await judge(run, { report: again, round: 2, known: verdicts });
-  return { report: again, verdicts: second.verdicts };
+  return { report: again, ...second };
 }
 
 /** Calls that mending and judging anew may take. */

@@ -24,7 +24,7 @@ interface Entry {
 /** The sentences of all stored pages of a task, and how much each term tells. */
 export interface EvidenceIndex {
   readonly sentences: number;
-  readonly search: (terms: readonly string[], count: number) => readonly number[];
+  readonly search: (terms: readonly string[], count: number, page?: string) => readonly number[];
   readonly entry: (id: number) => Entry | undefined;
   /** What pages are about, by their titles, in scripts without capitals. */
   readonly subjects: readonly string[];
@@ -74,9 +74,11 @@ function indexOf(read: readonly Omit<Entry, 'id'>[]): EvidenceIndex {
   const total = Math.max(entries.length, leastSentences);
   return {
     sentences: entries.length,
-    search: (terms, count) =>
+    search: (terms, count, page) =>
       search
-        .search(terms.join('\n'))
+        .search(terms.join('\n'), {
+          ...(page !== undefined && { filter: ({ id }) => entries[id as number]?.page.page === page }),
+        })
         .slice(0, count)
         .map((hit) => hit.id as number),
     entry: (id) => entries[id],
@@ -121,11 +123,13 @@ function particularTerms({ numbers, dates, names }: Particulars): string[] {
 /**
  * The sentences that say most about a claim, best first, from all pages of an index; each alone, and with the one
  * before and the one after it, since a claim may rest on two.
+ *
+ * @param page hash of the one page to look in; absent: all of them.
  */
-export function evidenceFor(claim: Statement, index: EvidenceIndex, count = most): Evidence[] {
+export function evidenceFor(claim: Statement, index: EvidenceIndex, page?: string): Evidence[] {
   const found = new Map<string, Evidence>();
   const subjects = subjectsIn(claim, index);
-  const ids = idsFor(claim, index, { subjects, count });
+  const ids = idsFor(claim, index, { subjects, page });
   for (const window of [
     ...ids.map((id) => [id]),
     ...ids.flatMap((id) => [
@@ -144,10 +148,10 @@ export function evidenceFor(claim: Statement, index: EvidenceIndex, count = most
 function idsFor(
   claim: Statement,
   index: EvidenceIndex,
-  { subjects, count }: { readonly subjects: readonly string[]; readonly count: number },
+  { subjects, page }: { readonly subjects: readonly string[]; readonly page: string | undefined },
 ): readonly number[] {
-  if (subjects.length === 0) return index.search(searchTerms(claim), count);
-  const ids = index.search(searchTerms(claim), 4 * count);
+  if (subjects.length === 0) return index.search(searchTerms(claim), most, page);
+  const ids = index.search(searchTerms(claim), 4 * most, page);
   const isNamed = (id: number) => {
     const entry = index.entry(id);
     return (
@@ -155,7 +159,7 @@ function idsFor(
       subjects.every((one) => [entry.title, entry.statement].some((place) => namesSubject(place, one)))
     );
   };
-  return [...ids.filter(isNamed), ...ids.filter((id) => !isNamed(id))].slice(0, count);
+  return [...ids.filter(isNamed), ...ids.filter((id) => !isNamed(id))].slice(0, most);
 }
 
 /** Sentences that stand beside each other in one page, with no paragraph between them. */
