@@ -3,11 +3,18 @@ import { parseArgs } from 'node:util';
 import { loadConfig } from '../src/config';
 import { writeResults } from './results';
 import { isMet, type EvalRun, type Section } from './section';
+import { planning } from './sections/planning';
+import { reports } from './sections/reports';
 import { tasks } from './sections/tasks';
 import { verdicts } from './sections/verdicts';
 import { tableOf, type NamedRow } from './table';
 
-const sections: Readonly<Record<string, Section>> = { verdicts, tasks: (run) => tasks(run) };
+const sections: Readonly<Record<string, Section>> = {
+  verdicts,
+  tasks: (run) => tasks(run),
+  reports,
+  planning,
+};
 
 /** Runs the sections named on the command line, or all; prints one table and writes it. Exit code 1: a target is missed. */
 async function main(): Promise<void> {

@@ -12,6 +12,12 @@ import type { HostileReport } from './hostile-report';
 
 const word = /zq(?:\d+x\d+z|end)/g;
 
+/** Whether in what came of a hostile report each number leads to a source, and each source is used, once. */
+export function holdsTogether(hostile: HostileReport): boolean {
+  const report = assembleReport(hostile.sections, { isJson: hostile.isJson });
+  return heldProblems(hostile, report, numberedOf(hostile, report)).length === 0;
+}
+
 /** What is wrong with what came of a hostile report; nothing where it holds. */
 export function reportProblems(hostile: HostileReport): string[] {
   const report = assembleReport(hostile.sections, { isJson: hostile.isJson });
