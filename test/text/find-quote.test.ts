@@ -141,10 +141,10 @@ test.each([
 
 /** Whether a piece begins or ends in the middle of a number, or of what may be one. */
 function cutsNumber(text: string, start: number, length: number): boolean {
-  const around = /[\p{N}.,'’+\-–−一二百万]/u;
+  const around = String.raw`[\p{N}.,'’+\-–−〇一二三四五六七八九十百千万億兆亿]`;
   return (
-    around.test(text.slice(Math.max(0, start - 1), start)) ||
-    around.test(text.slice(start + length, start + length + 1)) ||
+    new RegExp(`${around}$`, 'u').test(text.slice(0, start)) ||
+    new RegExp(`^${around}`, 'u').test(text.slice(start + length)) ||
     /^[\p{M}\u200c\u200d]/u.test(text.slice(start))
   );
 }
