@@ -17,11 +17,11 @@ const rooms = {
   contract: { path: '^src/contract/', rooms: [], packages: ['zod'] },
   // As pure as the contract, and of no task: what is true of any text.
   text: { path: '^src/text/', rooms: [], packages: ['tinyld'] },
-  // Answers are checked against a client's JSON schema, and passages are ranked, as purely as the rest.
+  // Answers are checked against a client's JSON schema, passages are ranked, crons are read, as purely as the rest.
   reasoning: {
     path: '^src/reasoning/',
     rooms: ['contract', 'text'],
-    packages: ['ajv', 'ajv-formats', 'minisearch', '@orama/stemmers', 'tldts'],
+    packages: ['ajv', 'ajv-formats', 'minisearch', '@orama/stemmers', 'tldts', 'croner'],
   },
   workflows: {
     path: '^src/workflows/',

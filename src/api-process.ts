@@ -2,13 +2,13 @@ import { createServer, type Server } from 'node:http';
 import type { Logger } from 'pino';
 import { createEndTask } from './activities';
 import { createApp } from './api';
-import { ApiError } from './contract/errors';
-import { ModelTier } from './contract/mode';
+import type { ScheduleBounds } from './contract/schedules';
 import type { SessionFiles } from './contract/session-files';
 import type { ToolBox } from './contract/tools';
-import { ModelChoiceError, type Models } from './providers/models/port';
+import type { Models } from './providers/models/port';
 import type { Store } from './store';
 import type { Gateway } from './temporal';
+import { createSubmissionChecks } from './submission-checks';
 import { endFromEngine, startUpkeep } from './upkeep';
 import { readVersion } from './version';
 
@@ -22,6 +22,7 @@ export interface ApiOptions {
   readonly tools: ToolBox;
   readonly files: SessionFiles;
   readonly log: Logger;
+  readonly schedules: ScheduleBounds;
   readonly corsOrigins: string;
   readonly sweepMs: number;
   readonly retentionDays: number;
@@ -46,12 +47,9 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     log,
     corsOrigins: options.corsOrigins,
     version: readVersion(),
-    checkModelChoice: (choice) => checkModelChoice(models, choice),
-    promptRoom: (choice) => promptRoom(models, choice),
-    findUnknownTool: async (names) => {
-      const known = new Set((await options.tools.list()).map(({ name }) => name));
-      return names.find((name) => !known.has(name));
-    },
+    ...createSubmissionChecks(models, options.tools),
+    schedules: gateway.schedules,
+    scheduleBounds: options.schedules,
     settle: async (row, engine) => {
       const end = endFromEngine(row, engine);
       if (end) await endTask(end);
@@ -60,7 +58,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   });
   const server = createServer({ requestTimeout: 30_000, keepAliveTimeout: 75_000 }, app);
   const port = await listen(server, options);
-  const stopUpkeep = startUpkeep({ ...options, engine: gateway, endTask });
+  const stopUpkeep = startUpkeep({ ...options, engine: gateway, schedules: gateway.schedules, endTask });
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -70,36 +68,6 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     await Promise.all([closed, stopUpkeep()]);
   };
   return { port, stop: () => (stopping ??= stop()) };
-}
-
-async function checkModelChoice(
-  models: Models,
-  choice: { tier?: string; model?: string; provider?: string },
-): Promise<void> {
-  try {
-    await models.targets(choice as Parameters<Models['targets']>[0]);
-  } catch (error) {
-    if (error instanceof ModelChoiceError) throw new ApiError('badRequest', error.message);
-    throw error;
-  }
-}
-
-/** Tokens that a prompt may fill in every model that a choice may ask; of no tier, those of all tiers. */
-async function promptRoom(
-  models: Models,
-  choice: { tier?: string; model?: string; provider?: string },
-): Promise<number> {
-  const isOpen = choice.tier === undefined && choice.model === undefined;
-  const choices = isOpen ? ModelTier.options.map((tier) => ({ ...choice, tier })) : [choice];
-  const targets = await Promise.all(
-    choices.map((one) => models.targets(one as Parameters<Models['targets']>[0])),
-  );
-  const rooms = targets
-    .flat()
-    .map(
-      ({ contextWindow, maxOutputTokens }) => contextWindow - Math.min(maxOutputTokens, contextWindow / 2),
-    );
-  return Math.floor(Math.min(...rooms));
 }
 
 function listen(server: Server, { host, port }: Pick<ApiOptions, 'host' | 'port'>): Promise<number> {

@@ -3,6 +3,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { ApprovalPolicy } from './contract/approvals';
 import type { ProviderSettings } from './contract/providers';
+import type { ScheduleBounds } from './contract/schedules';
 import type { ToolSettings } from './contract/tool-settings';
 
 /** Raised when environment variables are malformed; lists every one of them, by name, in `problems`. */
@@ -81,6 +82,9 @@ export const Environment = z.object({
   HOLDFAST_APPROVE_TOOLS: text,
   HOLDFAST_APPROVE_CALL_USD: dollars,
   HOLDFAST_APPROVE_SESSION_USD: dollars,
+  SCHEDULE_MAX_PER_USER: integer(0, 10_000, 50),
+  SCHEDULE_MIN_INTERVAL_MINS: integer(1, 10_080, 60),
+  SCHEDULE_MAX_BUDGET_USD: integer(1, 1_000_000, 10),
   CORS_ALLOWED_ORIGINS: z.string().trim().min(1).default('*'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -120,6 +124,7 @@ export interface Config {
   readonly cachedWorkflows: number;
   /** When people are asked for approval though the task did not ask for that. */
   readonly approvalPolicy: ApprovalPolicy;
+  readonly schedules: ScheduleBounds;
   readonly corsOrigins: string;
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
 }
@@ -164,6 +169,11 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd = process.c
     graceMs: e.HOLDFAST_GRACE_SECONDS * 1_000,
     cachedWorkflows: e.HOLDFAST_CACHED_WORKFLOWS,
     approvalPolicy: approvalPolicy(e),
+    schedules: {
+      mostPerUser: e.SCHEDULE_MAX_PER_USER,
+      leastIntervalMinutes: e.SCHEDULE_MIN_INTERVAL_MINS,
+      mostBudgetUsd: e.SCHEDULE_MAX_BUDGET_USD,
+    },
     corsOrigins: e.CORS_ALLOWED_ORIGINS,
     logLevel: e.LOG_LEVEL,
   };

@@ -2,7 +2,8 @@ import { NativeConnection, Runtime, Worker, type WorkflowBundleOption } from '@t
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { createActivities } from './activities';
+import { createActivities, createScheduleActivities } from './activities';
+import { createSubmitTask } from './api';
 import type { Config } from './config';
 import { limits } from './contract/limits';
 import { taskQueue } from './contract/engine';
@@ -11,7 +12,8 @@ import type { Models } from './providers/models/port';
 import type { PageReader } from './providers/pages/port';
 import type { ApprovalPolicy } from './contract/approvals';
 import type { Store } from './store';
-import type { EngineSettings } from './temporal';
+import { createSubmissionChecks } from './submission-checks';
+import { clientOn, Gateway, type EngineSettings } from './temporal';
 
 /** What a worker runs with. */
 export interface WorkerOptions {
@@ -102,12 +104,19 @@ const noPolicy: ApprovalPolicy = { tools: [], dangerous: false };
 
 async function createWorker(options: WorkerOptions, connection: NativeConnection): Promise<Worker> {
   const { store, models, tools, pages, log, buildId, approvalPolicy = noPolicy } = options;
+  const engine = new Gateway(clientOn(connection, options.engine.namespace), {
+    queue: options.queue ?? taskQueue,
+  });
+  const submit = createSubmitTask({ store, engine, log, ...createSubmissionChecks(models, tools) });
   return Worker.create({
     connection,
     namespace: options.engine.namespace,
     taskQueue: options.queue ?? taskQueue,
     workflowBundle: workflowBundle(),
-    activities: createActivities({ store, models, tools, pages, approvalPolicy, log }),
+    activities: {
+      ...createActivities({ store, models, tools, pages, approvalPolicy, log }),
+      ...createScheduleActivities({ store, submit, log }),
+    },
     maxConcurrentActivityTaskExecutions: options.concurrency,
     maxCachedWorkflows: options.cachedWorkflows,
     shutdownGraceTime: options.graceMs,

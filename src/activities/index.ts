@@ -18,6 +18,7 @@ import { createEndTask } from './end-task';
 import { createTell } from './tell';
 
 export type { ActivityDeps, Log } from './deps';
+export { createScheduleActivities } from './schedules/submit-run';
 export { createEndTask, type EndTaskDeps } from './end-task';
 
 /** All activities of a worker, made with what they touch the world by. */

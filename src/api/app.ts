@@ -10,6 +10,7 @@ import { healthHandler, readinessHandler } from './health';
 import { sendMessage } from './message';
 import { createMetrics } from './metrics';
 import { openApiDocument } from './openapi';
+import { createScheduleRouter } from './schedules/router';
 import { createSessionFileRouter } from './session-files';
 import { createTaskRouter, createTaskRoutes, type TaskRoutes } from './task-router';
 import { createToolRouter } from './tools';
@@ -87,6 +88,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use('/api/v1/approvals', createApprovalRouter(deps, shared.identify));
   app.use('/api/v1/swarm', swarmRouter(deps, shared));
   app.use('/api/v1/sessions', createSessionFileRouter(deps, shared.identify));
+  app.use('/api/v1/schedules', createScheduleRouter(deps, shared.identify));
   app.use(notBuilt(shared));
   app.use(() => {
     throw new ApiError('notFound');
@@ -131,7 +133,7 @@ function notBuilt({ identify }: TaskRoutes): Router {
     await identify(request, { allowQuery: true });
     throw new ApiError('notImplemented');
   };
-  const rooms = ['sessions', 'schedules', 'skills', 'agents', 'memory', 'blob', 'auth'];
+  const rooms = ['sessions', 'skills', 'agents', 'memory', 'blob', 'auth'];
   router.use(
     [...rooms, 'stream/ws', 'daemon'].map((name) => `/api/v1/${name}`),
     refuse,

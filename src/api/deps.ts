@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
 import type { PauseOrder } from '../contract/control';
+import type { ScheduledRunOrder, ScheduleBounds } from '../contract/schedules';
 import type { SessionFiles } from '../contract/session-files';
 import type { ToolBox } from '../contract/tools';
 import type { TaskInput } from '../contract/workflow';
 import type { Store, TaskRow } from '../store';
-import type { EngineView, UpdateOutcome } from '../temporal';
+import type { EngineSchedule, EngineView, ScheduleChange, UpdateOutcome } from '../temporal';
 
 /** What the API asks of the engine; `Gateway` in `src/temporal` is the one that does it. */
 export interface Engine {
@@ -21,6 +22,14 @@ export interface Engine {
   query<T>(taskId: string, name: 'review'): Promise<T | undefined>;
   signal(taskId: string, name: 'pause' | 'resume', order: PauseOrder): Promise<boolean>;
   ping(): Promise<void>;
+}
+
+/** What the API asks of the engine about schedules; `ScheduleGateway` in `src/temporal` is the one that does it. */
+export interface Schedules {
+  create(order: ScheduledRunOrder, expressions: readonly string[]): Promise<void>;
+  describe(scheduleId: string): Promise<EngineSchedule | undefined>;
+  change(scheduleId: string, change: ScheduleChange): Promise<boolean>;
+  delete(scheduleId: string): Promise<boolean>;
 }
 
 /** What the routes of tasks are made with: nothing in it listens, connects or reads the environment by itself. */
@@ -48,4 +57,6 @@ export interface TaskDeps {
 export interface ApiDeps extends TaskDeps {
   readonly tools: ToolBox;
   readonly files: SessionFiles;
+  readonly schedules: Schedules;
+  readonly scheduleBounds: ScheduleBounds;
 }

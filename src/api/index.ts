@@ -1,3 +1,4 @@
 export { createApp } from './app';
 export type { ApiDeps, Engine, TaskDeps } from './deps';
 export { createTaskRouter } from './task-router';
+export { createSubmitTask } from './submit';

@@ -17,6 +17,16 @@ import { ErrorBody } from '../contract/errors';
 import { TaskEvent, TaskEventList } from '../contract/events';
 import { ResearchPageList, ResearchPageText } from '../contract/research';
 import { ReviewAnswer, ReviewRequest, ReviewState } from '../contract/review';
+import {
+  CreateScheduleRequest,
+  ScheduleChanged,
+  ScheduleCreated,
+  ScheduleList,
+  ScheduleRun,
+  ScheduleRunList,
+  ScheduleView,
+  UpdateScheduleRequest,
+} from '../contract/schedules';
 import { SessionFile, SessionFileContent, SessionFileList } from '../contract/session-files';
 import { Budget, ResponseFormat } from '../contract/settings';
 import { SubmitRequest } from '../contract/submission';
@@ -27,6 +37,7 @@ import { controlPaths } from './openapi-control-paths';
 import type { Json } from './openapi-parts';
 import { openPaths, taskPaths } from './openapi-paths';
 import { pagePaths } from './openapi-page-paths';
+import { schedulePaths } from './openapi-schedule-paths';
 import { sessionFilePaths, toolPaths } from './openapi-tool-paths';
 
 const answered = {
@@ -54,6 +65,12 @@ const answered = {
   ResearchPageList,
   ResearchPageText,
   SessionFileContent,
+  ScheduleView,
+  ScheduleList,
+  ScheduleCreated,
+  ScheduleChanged,
+  ScheduleRun,
+  ScheduleRunList,
   ErrorBody,
 };
 const asked = {
@@ -65,6 +82,8 @@ const asked = {
   ExecuteRequest,
   Budget,
   ResponseFormat,
+  CreateScheduleRequest,
+  UpdateScheduleRequest,
 };
 
 /** The API as an OpenAPI 3.1 document; every shape in it is derived from the contract's schemas. */
@@ -85,6 +104,7 @@ export function openApiDocument(version: string): Json {
       ...pagePaths(),
       ...toolPaths(),
       ...sessionFilePaths(),
+      ...schedulePaths(),
       ...openPaths(),
     },
     components: {

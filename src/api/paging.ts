@@ -18,3 +18,11 @@ export function readPage(request: Request, fallback: number, most: number): Page
 function isWhole(value: unknown): value is string {
   return typeof value === 'string' && /^\d{1,15}$/.test(value);
 }
+
+/** Reads `page` (from 1) and `page_size` (1 to 100) of a query. Throws `ApiError` 400. */
+export function readNumberedPage(request: Request, fallback: number): { page: number; pageSize: number } {
+  const { page = '1', page_size: size = String(fallback) } = request.query;
+  if (!isWhole(page) || Number(page) < 1 || Number(page) > 1_000_000) throw new ApiError('invalidPage');
+  if (!isWhole(size) || Number(size) < 1 || Number(size) > 100) throw new ApiError('invalidPageSize');
+  return { page: Number(page), pageSize: Number(size) };
+}

@@ -20,6 +20,21 @@ export interface Submitted {
   readonly isRepeat: boolean;
 }
 
+/** A submission, by whatever way it comes. */
+export interface SubmitOrder {
+  readonly caller: Caller;
+  /** What a client would post. */
+  readonly body: unknown;
+  readonly traceId: string;
+  /** What makes a repetition of it the same. */
+  readonly key?: RequestKey | undefined;
+  /** Id of its task; absent: a new one. */
+  readonly taskId?: string;
+}
+
+/** Takes a submission that comes by no request. */
+export type SubmitTask = (order: SubmitOrder) => Promise<Submitted>;
+
 /** Takes a submission: `path` scopes its `Idempotency-Key`. */
 export type Submit = (
   caller: Caller,
@@ -40,17 +55,24 @@ const firstEvent: NewEvent = {
   message: 'Gathering context',
 };
 
+/** Makes the taker of submissions that come by requests; it throws as that of `createSubmitTask` does. */
+export function createSubmit(deps: SubmitDeps): Submit {
+  const submit = createSubmitTask(deps);
+  return (caller, request, response, path) => {
+    const { body } = request as { body: unknown };
+    return submit({ caller, body, traceId: traceOf(response), key: readRequestKey(request, path) });
+  };
+}
+
 /**
  * Makes the taker of submissions (design, way of a task, 1): row, first event and key in one statement, then the
  * workflow; answered when both stand. It throws `ApiError` 400 for a bad body, 409 for a key in another use, 503 when
  * the engine cannot be reached; whether the task then started, the sweep or a retry with the key finds out.
  */
-export function createSubmit(deps: SubmitDeps): Submit {
+export function createSubmitTask(deps: SubmitDeps): SubmitTask {
   const nextId = monotonicFactory();
-  return async (caller, request, response, path) => {
-    const submission = route(readSubmission(request.body));
-    const key = readRequestKey(request, path);
-    const traceId = traceOf(response);
+  return async ({ caller, body, traceId, key, taskId }) => {
+    const submission = route(readSubmission(body));
     const start = (row: StartableRow) => startTask(deps, row, traceId);
     if (key) {
       const earlier = await findEarlier(deps.store.tasks, caller, key, start);
@@ -58,7 +80,7 @@ export function createSubmit(deps: SubmitDeps): Submit {
     }
     await checkSubmission(deps, submission);
     const sized = await withPromptRoom(deps, submission);
-    const row = await insert(deps, caller, sized, `task_${nextId()}`, key);
+    const row = await insert(deps, caller, sized, taskId ?? `task_${nextId()}`, key);
     if (row) {
       await start(row);
       return { answer: answerOf(row, submission), isRepeat: false };
@@ -69,7 +91,20 @@ export function createSubmit(deps: SubmitDeps): Submit {
   };
 }
 
-async function checkSubmission(deps: SubmitDeps, submission: Submission): Promise<void> {
+/** Reads a body that will be submitted later. Throws `ApiError` 400 as its submission would now. */
+export async function checkLaterSubmission(
+  deps: Pick<SubmitDeps, 'checkModelChoice' | 'findUnknownTool'>,
+  body: unknown,
+): Promise<Submission> {
+  const submission = route(readSubmission(body));
+  await checkSubmission(deps, submission);
+  return submission;
+}
+
+async function checkSubmission(
+  deps: Pick<SubmitDeps, 'checkModelChoice' | 'findUnknownTool'>,
+  submission: Submission,
+): Promise<void> {
   const { settings } = submission;
   const problem = settings.responseFormat && schemaProblem(settings.responseFormat);
   if (problem) throw new ApiError('badRequest', problem);

@@ -25,6 +25,9 @@ export const searchAttributeNames = {
   status: 'HoldfastStatus',
 } as const;
 
+/** The workflow that a schedule starts: it submits a task and is over. */
+export const scheduledRunType = 'scheduledRun';
+
 /** Signals that a task's workflow takes. */
 export const signalNames = { pause: 'pause', resume: 'resume', message: 'message' } as const;
 

@@ -127,6 +127,20 @@ export const limits = {
   researchPageCharacters: 200_000,
   /** Text that one tool call gives back at most; longer is cut, and the model is told. */
   toolTextCharacters: 200_000,
+  schedule: {
+    nameCharacters: 200,
+    descriptionCharacters: 2_000,
+    /** All that a schedule says: the engine gives it to each run and shows it with each description. */
+    characters: 100_000,
+    /** Limit of a run of which nobody says another (reference, section 8). */
+    timeoutSeconds: 3_600,
+    /** A firing that was missed, because nothing ran here, is made up for within so long. */
+    catchupSeconds: { least: 60, most: 7 * 86_400, fallback: 3_600 },
+    /** So often the sweep looks whether a schedule was deleted in the engine itself; reads see it at once. */
+    checkedMs: 10 * 60_000,
+    /** A run that could not be submitted for so long is given up: the next one is then due at the earliest. */
+    submitMs: 60 * 60_000,
+  },
   /** A call that would wait longer for its turn in a session is refused instead (reference: auto-wait up to 30 s). */
   toolPaceWaitMs: 30_000,
 } as const;

@@ -6,6 +6,8 @@ import { EventStore } from './events';
 import { MessageStore } from './messages';
 import { migrate } from './migrate';
 import { PageStore } from './pages';
+import { ScheduleRunStore } from './schedule-runs';
+import { ScheduleStore } from './schedules';
 import { StepStore } from './steps';
 import { TaskStore } from './tasks';
 import { UpkeepStore } from './upkeep';
@@ -14,6 +16,8 @@ import { Wakeups } from './wakeups';
 export type { ApiKeyInfo, Caller, NewApiKey } from './api-keys';
 export type { PauseOutcome } from './control';
 export type { PartialAnswer } from './events';
+export type { RunRow } from './schedule-runs';
+export type { ScheduleRow } from './schedules';
 export type { BegunStep, BudgetShare, KeptStep, Reserved } from './steps';
 export type { NewTask, TaskFilter, TaskRow } from './tasks';
 export type { ApiKeyStore, ControlStore, EventStore, PageStore, StepStore, TaskStore, UpkeepStore, Wakeups };
@@ -28,6 +32,8 @@ export interface Store {
   readonly messages: MessageStore;
   readonly pages: PageStore;
   readonly keys: ApiKeyStore;
+  readonly schedules: ScheduleStore;
+  readonly scheduleRuns: ScheduleRunStore;
   readonly upkeep: UpkeepStore;
   readonly wakeups: Wakeups;
   /** Resolves when the database answers; throws its error. */
@@ -57,6 +63,8 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     messages: new MessageStore(kysely, wakeups.wake),
     pages: new PageStore(database.pool),
     keys: new ApiKeyStore(kysely),
+    schedules: new ScheduleStore(kysely),
+    scheduleRuns: new ScheduleRunStore(kysely),
     upkeep: new UpkeepStore(kysely),
     wakeups,
     ping: async () => {

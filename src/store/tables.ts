@@ -122,6 +122,35 @@ export interface ApiKeysTable {
   revoked_at: Date | null;
 }
 
+/** Whose schedules there are; what they say is the engine's to keep. */
+export interface SchedulesTable {
+  schedule_id: string;
+  tenant: string;
+  owner: string;
+  created_at: ColumnType<Date, Date | undefined, never>;
+  /** When it was last tried to make it in the engine. */
+  claimed_at: ColumnType<Date, Date | undefined, Date>;
+  /** When the engine was known to have it; null: never acknowledged. */
+  confirmed_at: Date | null;
+  /** When it was last compared with the engine. */
+  checked_at: Date | null;
+  /** The run that was announced to whoever made it. */
+  first_run_at: Date | null;
+  request_key: string | null;
+  body_hash: string | null;
+}
+
+/** Runs of schedules, by the tasks that they are. */
+export interface ScheduleRunsTable {
+  task_id: string;
+  schedule_id: string;
+  triggered_at: Date;
+  /** Why there is no task. */
+  refusal: string | null;
+  /** How its task had ended, once that is deleted. */
+  kept_status: EndStatus | null;
+}
+
 /** All tables of the store. */
 export interface Tables {
   tasks: TasksTable;
@@ -130,4 +159,6 @@ export interface Tables {
   artifacts: ArtifactsTable;
   idempotency_keys: IdempotencyTable;
   api_keys: ApiKeysTable;
+  schedules: SchedulesTable;
+  schedule_runs: ScheduleRunsTable;
 }

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { limits } from '../contract/limits';
+import { locked } from './locked';
 import type { TaskRow } from './tasks';
 import type { Tables } from './tables';
 
@@ -14,18 +15,7 @@ export class UpkeepStore {
    * Returns false, at once, when another process holds it.
    */
   async alone(work: () => Promise<void>): Promise<boolean> {
-    return this.database.connection().execute(async (connection) => {
-      const locked = await sql<{ held: boolean }>`select pg_try_advisory_lock(${sweepLock}) as held`.execute(
-        connection,
-      );
-      if (!locked.rows[0]?.held) return false;
-      try {
-        await work();
-      } finally {
-        await sql`select pg_advisory_unlock(${sweepLock})`.execute(connection);
-      }
-      return true;
-    });
+    return (await locked(this.database, sql.lit(sweepLock), work)) !== undefined;
   }
 
   /** Unfinished tasks to compare with the engine: those asked to cancel first, then the longest unchecked. */

@@ -19,6 +19,7 @@ import {
 } from '../contract/engine';
 import type { TaskInput, TaskMemo } from '../contract/workflow';
 import { readDescription, type EngineView } from './description';
+import { ScheduleGateway } from './schedules';
 
 /** How the gateway may start workflows. */
 export interface GatewayOptions {
@@ -47,10 +48,16 @@ const attributes = {
 
 /** The engine as the rest of the house sees it: submit, describe, signal, cancel, terminate. Nobody else speaks to it. */
 export class Gateway {
+  readonly schedules: ScheduleGateway;
+
   constructor(
     private readonly client: Client,
     private readonly options: GatewayOptions = {},
-  ) {}
+  ) {
+    this.schedules = new ScheduleGateway(client, options.queue ?? taskQueue, (timeoutMs, call) =>
+      this.within(timeoutMs, call),
+    );
+  }
 
   /**
    * Starts the workflow of a task; one that is already there, running or ended, counts as started.

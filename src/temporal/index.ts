@@ -2,3 +2,4 @@ export { clientOn, connectEngine, engineSettings, type EngineAddress, type Engin
 export type { EngineEnd, EngineView } from './description';
 export { setRetention } from './namespace';
 export { Gateway, type GatewayOptions, type UpdateOutcome } from './gateway';
+export { ScheduleRefused, type EngineSchedule, type ScheduleChange } from './schedules';

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Store } from '../store';
+import { sweepSchedules, type ScheduleSweepDeps } from './schedules';
 import { sweepOnce, type SweepDeps } from './sweep';
 
 export { endFromEngine, type EndTask } from './settle';
@@ -8,7 +9,7 @@ export { sweepOnce, type SweepDeps, type SweptEngine } from './sweep';
 const expiryEveryMs = 60_000;
 
 /** How the upkeep of an API process runs. */
-export interface UpkeepOptions extends SweepDeps {
+export interface UpkeepOptions extends SweepDeps, Pick<ScheduleSweepDeps, 'schedules'> {
   readonly store: Store;
   readonly log: Logger;
   readonly sweepMs: number;
@@ -25,6 +26,7 @@ export function startUpkeep(options: UpkeepOptions): () => Promise<void> {
   let round: Promise<unknown> = Promise.resolve();
   const work = async () => {
     await sweepOnce(options);
+    await sweepSchedules(options);
     if (Date.now() - expiredAt < expiryEveryMs) return;
     expiredAt = Date.now();
     await options.store.upkeep.expire(options.retentionDays);

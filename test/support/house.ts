@@ -120,6 +120,7 @@ export class House {
       files: createSessionFiles(workspaces),
       log,
       corsOrigins: '*',
+      schedules: { mostPerUser: 50, leastIntervalMinutes: 60, mostBudgetUsd: 10 },
       sweepMs: options.sweepMs ?? 300,
       retentionDays: 90,
     });

@@ -1,0 +1,54 @@
+import { ApiError } from './contract/errors';
+import { ModelTier } from './contract/mode';
+import type { ToolBox } from './contract/tools';
+import { ModelChoiceError, type Models } from './providers/models/port';
+
+/** A model as a submission asks for it. */
+interface ModelChoice {
+  readonly tier?: string;
+  readonly model?: string;
+  readonly provider?: string;
+}
+
+/** What a submission is checked with against the models and tools that are here. */
+export interface SubmissionChecks {
+  readonly checkModelChoice: (choice: ModelChoice) => Promise<void>;
+  readonly promptRoom: (choice: ModelChoice) => Promise<number>;
+  readonly findUnknownTool: (names: readonly string[]) => Promise<string | undefined>;
+}
+
+/** Makes the checks that whoever takes submissions needs: the API, and a worker for its schedules. */
+export function createSubmissionChecks(models: Models, tools: ToolBox): SubmissionChecks {
+  return {
+    checkModelChoice: (choice) => checkModelChoice(models, choice),
+    promptRoom: (choice) => promptRoom(models, choice),
+    findUnknownTool: async (names) => {
+      const known = new Set((await tools.list()).map(({ name }) => name));
+      return names.find((name) => !known.has(name));
+    },
+  };
+}
+
+async function checkModelChoice(models: Models, choice: ModelChoice): Promise<void> {
+  try {
+    await models.targets(choice as Parameters<Models['targets']>[0]);
+  } catch (error) {
+    if (error instanceof ModelChoiceError) throw new ApiError('badRequest', error.message);
+    throw error;
+  }
+}
+
+/** Tokens that a prompt may fill in every model that a choice may ask; of no tier, those of all tiers. */
+async function promptRoom(models: Models, choice: ModelChoice): Promise<number> {
+  const isOpen = choice.tier === undefined && choice.model === undefined;
+  const choices = isOpen ? ModelTier.options.map((tier) => ({ ...choice, tier })) : [choice];
+  const targets = await Promise.all(
+    choices.map((one) => models.targets(one as Parameters<Models['targets']>[0])),
+  );
+  const rooms = targets
+    .flat()
+    .map(
+      ({ contextWindow, maxOutputTokens }) => contextWindow - Math.min(maxOutputTokens, contextWindow / 2),
+    );
+  return Math.floor(Math.min(...rooms));
+}
