@@ -131,7 +131,13 @@ async function known<T>(call: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** The client tells of a specification that the engine refuses by a `TypeError` with its sentence. */
+/** `INVALID_ARGUMENT` of gRPC. */
+const invalidCode = 3;
+
+/** What the engine says of a specification that it refuses, as either kind of connection brings it; else the error. */
 function refusal(error: unknown): unknown {
-  return error instanceof TypeError ? new ScheduleRefused(error.message, { cause: error }) : error;
+  if (error instanceof TypeError) return new ScheduleRefused(error.message, { cause: error });
+  const { cause } = error as { cause?: unknown };
+  if (!(cause instanceof Error) || (cause as { code?: unknown }).code !== invalidCode) return error;
+  return new ScheduleRefused(cause.message.replace(/^.*Invalid schedule spec: /, ''), { cause });
 }

@@ -170,10 +170,23 @@ export class House {
 
   /** Makes an unconfirmed submission look as old as a test needs it, seconds. */
   async age(taskId: string, seconds: number): Promise<void> {
-    const database = openDatabase({ url: this.databaseUrl, connections: 1 });
-    const claimed = `update tasks set claimed_at = claimed_at - make_interval(secs => $2) where task_id = $1`;
-    await database.pool.query(claimed, [taskId, seconds]);
-    await database.close();
+    await this.change(
+      `update tasks set claimed_at = claimed_at - make_interval(secs => $2) where task_id = $1`,
+      [taskId, seconds],
+    );
+  }
+
+  /** Makes all schedules look as old as a test needs them, seconds. */
+  async ageSchedules(seconds: number): Promise<void> {
+    await this.change('update schedules set claimed_at = claimed_at - make_interval(secs => $1)', [seconds]);
+  }
+
+  /** Takes the note away that the engine has a schedule, as if its process had died before it was made. */
+  async forgetConfirmation(scheduleId: string): Promise<void> {
+    await this.change(
+      'update schedules set confirmed_at = null, first_run_at = null where schedule_id = $1',
+      [scheduleId],
+    );
   }
 
   async close(): Promise<void> {
@@ -229,6 +242,12 @@ export class House {
   async events(taskId: string): Promise<TaskEvent[]> {
     return (await this.call<{ events: TaskEvent[] }>('GET', `/api/v1/tasks/${taskId}/events?limit=200`)).body
       .events;
+  }
+
+  private async change(text: string, values: unknown[]): Promise<void> {
+    const database = openDatabase({ url: this.databaseUrl, connections: 1 });
+    await database.pool.query(text, values);
+    await database.close();
   }
 }
 

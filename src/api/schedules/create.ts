@@ -10,7 +10,7 @@ import {
 import type { Caller } from '../../store';
 import type { ApiDeps } from '../deps';
 import { readRequestKey } from '../idempotency';
-import { checkDefinition, taken, type CheckedSchedule } from './definition';
+import { checkDefinition, taken } from './definition';
 import { nextRunOf } from './view';
 
 type CreateDeps = Pick<
@@ -36,7 +36,7 @@ export async function createSchedule(
 ): Promise<MadeSchedule> {
   const checked = await checkDefinition(deps, readNewSchedule(request.body));
   const place = await placeFor(deps, caller, request);
-  const message = ['Schedule created successfully', ...notesOf(request, checked)].join('. ');
+  const message = messageOf([...checked.notes, ...unknownFields(request)]);
   if (place.answeredRun !== undefined) {
     const answer = { schedule_id: place.scheduleId, message, next_run_at: place.answeredRun };
     return { answer, isRepeat: true };
@@ -90,10 +90,14 @@ async function placeFor(deps: CreateDeps, caller: Caller, request: Request): Pro
   }
 }
 
-function notesOf(request: Request, { notes }: CheckedSchedule): string[] {
+function messageOf(notes: readonly string[]): string {
+  const made = 'Schedule created successfully';
+  return notes.length === 0 ? made : [`${made}.`, ...notes].join(' ');
+}
+
+function unknownFields(request: Request): string[] {
   const unknown = Object.keys(request.body as object).filter(
     (name) => !Object.hasOwn(CreateScheduleRequest.shape, name),
   );
-  if (unknown.length === 0) return [...notes];
-  return [...notes, `Unknown fields, ignored: ${unknown.join(', ').slice(0, 500)}.`];
+  return unknown.length === 0 ? [] : [`Unknown fields, ignored: ${unknown.join(', ').slice(0, 500)}.`];
 }
