@@ -86,6 +86,7 @@ test('every workflow has recorded histories, of every way in which it can end', 
       expect(files).toContain(`complex-${pattern.replaceAll('_', '-')}-${end}.json`);
   }
   expect(files).toContain('complex-plan-and-execute-replanned.json');
+  for (const way of ['submitted', 'skipped']) expect(files).toContain(`scheduled-run-${way}.json`);
 });
 
 test('a history of other code is found out', async () => {

@@ -7,6 +7,7 @@ import type {
 } from '../../src/contract/schedules';
 import { ScheduleRunList as RunListSchema } from '../../src/contract/schedules';
 import { connectEngine } from '../../src/temporal';
+import { fireSchedule } from '../support/fire-schedule';
 import { eventually, House } from '../support/house';
 import { testEngine } from '../support/temporal';
 
@@ -37,21 +38,7 @@ const once = (id: string, fits: (list: ScheduleRunList) => boolean) => eventuall
 const ended = ({ runs: all }: ScheduleRunList) =>
   all.length > 0 && all.every(({ completed_at: at }) => at !== null);
 const handle = (id: string) => engine.schedule.getHandle(id);
-/** Has the engine fire for a time of its cron that has passed; returns what came of it. */
-async function fire(id: string, at: string): Promise<RunOutcome> {
-  const taken = (await handle(id).describe()).info.numActionsTaken;
-  const time = new Date(at);
-  await handle(id).backfill({ start: new Date(time.getTime() - 1_000), end: time, overlap: 'ALLOW_ALL' });
-  const { recentActions } = await eventually(
-    async () => (await handle(id).describe()).info,
-    ({ numActionsTaken }) => numActionsTaken > taken,
-  );
-  const started = recentActions.at(-1)?.action.workflow;
-  if (!started) throw new Error('The engine does not say what it has started');
-  return engine.workflow
-    .getHandle(started.workflowId, started.firstExecutionRunId)
-    .result() as Promise<RunOutcome>;
-}
+const fire = async (id: string, at: string) => (await fireSchedule(engine, id, at)).outcome;
 
 test('a run is a task, shown with its status and its cost', async () => {
   house.model.script({ text: 'Nothing.', usage: { input: 30, output: 12 } });
