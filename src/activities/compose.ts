@@ -26,7 +26,7 @@ export function sessionTurns(
   { tenant, sessionId, createdAt }: Pick<TaskIdentity, 'tenant' | 'sessionId' | 'createdAt'>,
 ): Promise<Turn[]> {
   const most = limits.historyMessages.most / 2;
-  return store.tasks.turns(tenant, sessionId, new Date(createdAt), most);
+  return store.sessions.completed({ tenant, sessionId }, new Date(createdAt), most);
 }
 
 /** Reads the texts that a prompt shows, in the order in which they are named; a step that left none is left out. */

@@ -12,6 +12,7 @@ import { createMetrics } from './metrics';
 import { openApiDocument } from './openapi';
 import { createScheduleRouter } from './schedules/router';
 import { createSessionFileRouter } from './session-files';
+import { createSessionRouter } from './sessions';
 import { createTaskRouter, createTaskRoutes, type TaskRoutes } from './task-router';
 import { createToolRouter } from './tools';
 import { giveTraceId } from './tracing';
@@ -89,6 +90,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use('/api/v1/swarm', swarmRouter(deps, shared));
   app.use('/api/v1/sessions', createSessionFileRouter(deps, shared.identify));
   app.use('/api/v1/schedules', createScheduleRouter(deps, shared.identify));
+  app.use('/api/v1/sessions', createSessionRouter(deps, shared.identify));
   app.use(notBuilt(shared));
   app.use(() => {
     throw new ApiError('notFound');
@@ -133,7 +135,7 @@ function notBuilt({ identify }: TaskRoutes): Router {
     await identify(request, { allowQuery: true });
     throw new ApiError('notImplemented');
   };
-  const rooms = ['sessions', 'skills', 'agents', 'memory', 'blob', 'auth'];
+  const rooms = ['skills', 'agents', 'memory', 'blob', 'auth'];
   router.use(
     [...rooms, 'stream/ws', 'daemon'].map((name) => `/api/v1/${name}`),
     refuse,

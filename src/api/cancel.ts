@@ -1,6 +1,8 @@
 import type { Request } from 'express';
 import { ApiError } from '../contract/errors';
+import { agents } from '../contract/agents';
 import type { CancelAnswer } from '../contract/control';
+import type { NewEvent } from '../contract/events';
 import { idPattern } from '../contract/task';
 import type { Caller } from '../store';
 import { readReason } from './control-reason';
@@ -29,16 +31,21 @@ export async function cancelTask(
   const reason = readReason(request.body);
   const row = ownRow(caller, await tasks.get(taskId));
   if (hasEnded(row)) throw new ApiError('conflict', endedAlready[row.status]);
-  const isNoted = await tasks.requestCancel(taskId, reason, caller.owner, {
-    key: 'cancel',
-    type: 'WORKFLOW_CANCELLING',
-    agent_id: 'orchestrator',
-    message: reason === '' ? 'Cancelling...' : `Cancelling: ${reason}`,
-  });
+  const isNoted = await tasks.requestCancel(taskId, reason, caller.owner, cancellingEvent(reason));
   if (!isNoted || !(await deps.engine.cancel(taskId))) {
     const now = ownRow(caller, await tasks.get(taskId));
     throw new ApiError('conflict', hasEnded(now) ? endedAlready[now.status] : 'The task has already ended');
   }
   deps.log.info({ task_id: taskId }, 'task cancel requested');
   return { success: true, message: 'Task cancelled successfully' };
+}
+
+/** What a task tells as soon as a cancel was asked for. */
+export function cancellingEvent(reason: string): NewEvent {
+  return {
+    key: 'cancel',
+    type: 'WORKFLOW_CANCELLING',
+    agent_id: agents.orchestrator,
+    message: reason === '' ? 'Cancelling...' : `Cancelling: ${reason}`,
+  };
 }

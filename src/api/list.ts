@@ -43,7 +43,11 @@ function readFilter(caller: Caller, request: Request): TaskFilter {
   };
 }
 
-async function statusNow(deps: Pick<ApiDeps, 'engine' | 'log'>, row: TaskRow): Promise<TaskStatus> {
+/** The state of a task of a list: a live one's as the engine has it now, or as the store has it where that does not answer. */
+export async function statusNow(
+  deps: Pick<ApiDeps, 'engine' | 'log'>,
+  row: Pick<TaskRow, 'task_id' | 'status' | 'started_at'>,
+): Promise<TaskStatus> {
   if (hasEnded(row)) return row.status;
   const stored = row.started_at ? 'TASK_STATUS_RUNNING' : 'TASK_STATUS_QUEUED';
   try {

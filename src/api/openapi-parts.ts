@@ -29,6 +29,11 @@ export const header = parameter('header');
 export const inPath = parameter('path');
 /** Schema of the ids of tasks and sessions. */
 export const idSchema: Json = { type: 'string', pattern: idPattern.source };
+/** The parameters of a page of a list, `most` items long at most. */
+export const paging = (most: number): Json[] => [
+  query('limit', 'Length of the page', { type: 'integer', minimum: 1, maximum: most }),
+  query('offset', 'Items to pass over', { type: 'integer', minimum: 0 }),
+];
 /** What every route that needs a key may answer. */
 export const refused = { '401': error('Missing, unknown, expired or revoked key') };
 

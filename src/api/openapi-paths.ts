@@ -6,16 +6,13 @@ import {
   idSchema,
   inPath,
   operation,
+  paging,
   query,
   refused,
   type Json,
 } from './openapi-parts';
 
 const taskId = inPath('id', 'Task id, which is also the workflow id', idSchema);
-const paging = (most: number): Json[] => [
-  query('limit', 'Length of the page', { type: 'integer', minimum: 1, maximum: most }),
-  query('offset', 'Items to pass over', { type: 'integer', minimum: 0 }),
-];
 const streaming: Json[] = [
   query('types', 'Event names to send, internal or wire, separated by commas'),
   query('last_event_id', 'Stream id or number after which to go on'),

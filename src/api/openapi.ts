@@ -27,6 +27,18 @@ import {
   ScheduleView,
   UpdateScheduleRequest,
 } from '../contract/schedules';
+import { SessionTitleRequest } from '../contract/session-title';
+import {
+  Session,
+  SessionEvent,
+  SessionEvents,
+  SessionHistory,
+  SessionHistoryItem,
+  SessionList,
+  SessionListItem,
+  SessionTitle,
+  SessionTurn,
+} from '../contract/sessions';
 import { SessionFile, SessionFileContent, SessionFileList } from '../contract/session-files';
 import { Budget, ResponseFormat } from '../contract/settings';
 import { SubmitRequest } from '../contract/submission';
@@ -38,6 +50,7 @@ import type { Json } from './openapi-parts';
 import { openPaths, taskPaths } from './openapi-paths';
 import { pagePaths } from './openapi-page-paths';
 import { schedulePaths } from './openapi-schedule-paths';
+import { sessionPaths } from './openapi-session-paths';
 import { sessionFilePaths, toolPaths } from './openapi-tool-paths';
 
 const answered = {
@@ -60,6 +73,15 @@ const answered = {
   ToolDescription,
   ToolListItem,
   ExecuteAnswer,
+  Session,
+  SessionList,
+  SessionListItem,
+  SessionHistory,
+  SessionHistoryItem,
+  SessionEvents,
+  SessionTurn,
+  SessionEvent,
+  SessionTitle,
   SessionFile,
   SessionFileList,
   ResearchPageList,
@@ -76,6 +98,7 @@ const answered = {
 const asked = {
   SubmitRequest,
   ControlRequest,
+  SessionTitleRequest,
   MessageRequest,
   ReviewRequest,
   ApprovalDecisionRequest,
@@ -103,6 +126,7 @@ export function openApiDocument(version: string): Json {
       ...controlPaths(),
       ...pagePaths(),
       ...toolPaths(),
+      ...sessionPaths(),
       ...sessionFilePaths(),
       ...schedulePaths(),
       ...openPaths(),

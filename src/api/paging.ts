@@ -15,6 +15,14 @@ export function readPage(request: Request, fallback: number, most: number): Page
   return { limit: Number(limit), offset: Number(offset) };
 }
 
+/** The same, but for a limit that is none: then the fallback counts (reference, section 7). */
+export function readLenientPage(request: Request, fallback: number, most: number): Page {
+  const { limit, offset } = request.query;
+  const isLimit = isWhole(limit) && Number(limit) >= 1 && Number(limit) <= most;
+  if (offset !== undefined && !isWhole(offset)) throw new ApiError('invalidOffset');
+  return { limit: isLimit ? Number(limit) : fallback, offset: Number(offset ?? 0) };
+}
+
 function isWhole(value: unknown): value is string {
   return typeof value === 'string' && /^\d{1,15}$/.test(value);
 }

@@ -7,13 +7,13 @@ import type {
   SessionFileList,
   SessionPlace,
 } from '../contract/session-files';
-import { SessionId } from '../contract/task';
 import type { Caller } from '../store';
 import { contentTypeOf, isTextType } from './content-type';
 import type { ApiDeps } from './deps';
 import { allowOnly } from './errors';
 import { createForCallers } from './for-callers';
 import type { Identify } from './identify';
+import { placeIn } from './session-place';
 
 type FileDeps = Pick<ApiDeps, 'store' | 'files'>;
 
@@ -41,15 +41,9 @@ export function createSessionFileRouter(deps: FileDeps, identify: Identify): Rou
 }
 
 /** Whose files are asked for. Throws `ApiError` 404 for a session without a task and without a file. */
-async function placeOf(
-  { store, files }: FileDeps,
-  { tenant }: Caller,
-  request: Request,
-): Promise<SessionPlace> {
-  const parsed = SessionId.safeParse(request.params['id']);
-  if (!parsed.success) throw new ApiError('invalidSessionId');
-  const place = { tenant, sessionId: parsed.data };
-  const isKnown = (await files.exists(place)) || (await store.tasks.hasSession(tenant, place.sessionId));
+async function placeOf({ store, files }: FileDeps, caller: Caller, request: Request): Promise<SessionPlace> {
+  const place = placeIn(caller, request);
+  const isKnown = (await files.exists(place)) || (await store.sessions.exists(place));
   if (!isKnown) throw new ApiError('sessionNotFound');
   return place;
 }

@@ -86,7 +86,7 @@ export function ownRow(caller: Caller, row: TaskRow | undefined): TaskRow {
 }
 
 /** Whether a row has its record. */
-export function hasEnded(row: TaskRow): row is TaskRow & { status: EndStatus } {
+export function hasEnded<Row extends Pick<TaskRow, 'status'>>(row: Row): row is Row & { status: EndStatus } {
   return row.status !== null && isEnded(row.status);
 }
 

@@ -22,6 +22,7 @@ export const errorCatalogue = {
   taskNotFound: { status: 404, text: 'Task not found' },
   pageNotFound: { status: 404, text: 'Page not found' },
   toolNotFound: { status: 404, text: "Tool 'X' not found" },
+  noSuchSession: { status: 404, text: 'Session not found' },
   sessionNotFound: { status: 404, text: 'session not found' },
   fileNotFound: { status: 404, text: 'file not found' },
   approvalNotFound: { status: 404, text: 'Workflow or approval not found' },
@@ -30,6 +31,10 @@ export const errorCatalogue = {
   scheduleNotFound: { status: 404, text: 'Schedule not found' },
   notFound: { status: 404, text: 'Not found' },
   methodNotAllowed: { status: 405, text: 'Method not allowed' },
+  tooManyEvents: {
+    status: 413,
+    text: 'Session has too many events. Please use pagination with smaller turn limits.',
+  },
   conflict: { status: 409, text: 'The task is not in a state that allows this' },
   idempotencyMismatch: {
     status: 409,
@@ -43,6 +48,8 @@ export const errorCatalogue = {
   statusUnavailable: { status: 500, text: 'Failed to get task status: database error' },
   schedulesUnlisted: { status: 500, text: 'Failed to list schedules' },
   scheduleRunsUnlisted: { status: 500, text: 'Failed to list schedule runs' },
+  sessionsUnavailable: { status: 500, text: 'Failed to retrieve sessions' },
+  sessionUnavailable: { status: 500, text: 'Failed to retrieve session' },
   internal: { status: 500, text: 'Internal error' },
   notImplemented: { status: 501, text: 'This part of the API is not available on this server yet' },
   planNotUpdated: { status: 502, text: 'Failed to generate updated plan' },

@@ -12,6 +12,14 @@ export const limits = {
   /** Deeper JSON is refused, so that no recursive reader can be driven out of its stack. */
   jsonDepth: 64,
   idempotencyKeyCharacters: 255,
+  /** Title of a session, in code points (reference, section 7). */
+  titleCharacters: 60,
+  /** Turns of a session's history that one answer holds when nobody says, and at most: results may be long. */
+  historyPage: 1_000,
+  /** Events that one answer on a session's turns holds at most (reference, section 7). */
+  sessionEvents: 5_000,
+  /** A session in which something has happened within this time counts as active (reference, section 7). */
+  sessionActiveMs: 24 * 60 * 60 * 1_000,
   /** Contract, section 3: the window of an idempotency key. */
   idempotencyWindowMs: 24 * 60 * 60 * 1_000,
   /** Contract, section 3: how long the second of two equal requests waits for the first. */
@@ -32,6 +40,8 @@ export const limits = {
   overdueMs: 60_000,
   /** A cancel that no worker has taken for so long is carried out by the sweep. */
   cancelGraceMs: 3_000,
+  /** A task that ended with its deleted session stays so long, for those who follow it to its end. */
+  deletedTaskMs: 5_000,
   /** Rows that one round of the sweep compares with the engine, and how many at once. */
   sweepRows: 200,
   sweepConcurrency: 8,

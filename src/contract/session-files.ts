@@ -51,7 +51,7 @@ export type Found<T> =
   | { readonly ok: true; readonly found: T }
   | { readonly ok: false; readonly why: 'missing' | 'folder' | 'refused'; readonly sentence: string };
 
-/** The files of all sessions, to be looked at: nothing changes them here. Every path stays inside its session. */
+/** The files of all sessions, to be looked at, or removed whole. Every path stays inside its session. */
 export interface SessionFiles {
   /** Whether the session has ever had a file. */
   exists(place: SessionPlace): Promise<boolean>;
@@ -59,4 +59,6 @@ export interface SessionFiles {
   list(place: SessionPlace, path: string): Promise<Found<readonly SessionFile[]>>;
   /** The whole file. */
   read(place: SessionPlace, path: string): Promise<Found<ReadFile>>;
+  /** Removes all files of the session; safe to repeat. */
+  remove(place: SessionPlace): Promise<void>;
 }

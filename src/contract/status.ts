@@ -60,6 +60,11 @@ export const unifiedStatus = {
   TASK_STATUS_TIMEOUT: 'timeout',
 } as const satisfies Record<EndStatus, string>;
 
+/** The word of a state, without the prefix that the wire puts before it. */
+export function statusWord(status: TaskStatus): string {
+  return status.slice(prefix.length);
+}
+
 /**
  * Reads a `status` filter of a list: a bare word or the full name, in any case, `CANCELED` included.
  * Returns undefined for anything else.

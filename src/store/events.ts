@@ -60,6 +60,15 @@ export class EventStore {
     return { events: rows.map(toEvent), total: count.total };
   }
 
+  /** The events of several tasks that lists show, up to so many, task by task in order. */
+  async ofTasks(taskIds: readonly string[], most: number): Promise<TaskEvent[]> {
+    const text = `select * from events where task_id = any($1) and type <> all($2) order by task_id, seq limit $3`;
+    const values = [taskIds, unlistedTypes, most];
+    return (await prepared<Selectable<EventsTable>>(this.pool, 'events_of_tasks', text, values)).rows.map(
+      toEvent,
+    );
+  }
+
   /** What the newest attempt at an answer had written, and by which model; undefined where none had begun to. */
   async partial(taskId: string): Promise<PartialAnswer | undefined> {
     const found = await sql<PartialAnswer>`

@@ -8,6 +8,7 @@ import { migrate } from './migrate';
 import { PageStore } from './pages';
 import { ScheduleRunStore } from './schedule-runs';
 import { ScheduleStore } from './schedules';
+import { SessionStore } from './sessions';
 import { StepStore } from './steps';
 import { TaskStore } from './tasks';
 import { UpkeepStore } from './upkeep';
@@ -18,9 +19,20 @@ export type { PauseOutcome } from './control';
 export type { PartialAnswer } from './events';
 export type { RunRow } from './schedule-runs';
 export type { ScheduleRow } from './schedules';
+export type { EdgeTask, SessionRow, SessionTurn } from './sessions';
 export type { BegunStep, BudgetShare, KeptStep, Reserved } from './steps';
 export type { NewTask, TaskFilter, TaskRow } from './tasks';
-export type { ApiKeyStore, ControlStore, EventStore, PageStore, StepStore, TaskStore, UpkeepStore, Wakeups };
+export type {
+  ApiKeyStore,
+  ControlStore,
+  EventStore,
+  PageStore,
+  SessionStore,
+  StepStore,
+  TaskStore,
+  UpkeepStore,
+  Wakeups,
+};
 
 /** The store: everything that outlives a process. */
 export interface Store {
@@ -31,6 +43,7 @@ export interface Store {
   readonly approvals: ApprovalStore;
   readonly messages: MessageStore;
   readonly pages: PageStore;
+  readonly sessions: SessionStore;
   readonly keys: ApiKeyStore;
   readonly schedules: ScheduleStore;
   readonly scheduleRuns: ScheduleRunStore;
@@ -62,6 +75,7 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     approvals: new ApprovalStore(database.pool),
     messages: new MessageStore(kysely, wakeups.wake),
     pages: new PageStore(database.pool),
+    sessions: new SessionStore(kysely, database.pool, wakeups),
     keys: new ApiKeyStore(kysely),
     schedules: new ScheduleStore(kysely),
     scheduleRuns: new ScheduleRunStore(kysely),

@@ -5,6 +5,7 @@ import { work } from './migrations/0003-work';
 import { brokenOffCalls } from './migrations/0004-broken-off';
 import { storedPages } from './migrations/0005-pages';
 import { control } from './migrations/0006-control';
+import { ownSessions } from './migrations/0007-sessions';
 import { storedSchedules } from './migrations/0008-schedules';
 import type { Tables } from './tables';
 
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0004-broken-off': brokenOffCalls,
   '0005-pages': storedPages,
   '0006-control': control,
+  '0007-sessions': ownSessions,
   '0008-schedules': storedSchedules,
 };
 

@@ -60,6 +60,24 @@ export interface TasksTable {
   unified_response: Json<UnifiedResponse> | null;
   /** When the text pieces were removed from the log. */
   trimmed_at: Date | null;
+  /** When its session was deleted: it belongs to none any more, and goes once it has ended. */
+  session_deleted_at: Date | null;
+}
+
+/** What a session has besides its tasks. */
+export interface SessionsTable {
+  tenant: string;
+  session_id: string;
+  /** Who submitted its first task. */
+  owner: string;
+  title: string | null;
+  created_at: ColumnType<Date, Date | undefined, never>;
+  /** When the title was last set. */
+  updated_at: Date | null;
+  /** A deleted session is a name alone; a new task under its id begins it anew. */
+  deleted_at: Date | null;
+  /** When nothing was left of it. */
+  cleared_at: Date | null;
 }
 
 /** The log of what tasks told, dense per task from 1. */
@@ -154,6 +172,7 @@ export interface ScheduleRunsTable {
 /** All tables of the store. */
 export interface Tables {
   tasks: TasksTable;
+  sessions: SessionsTable;
   events: EventsTable;
   steps: StepsTable;
   artifacts: ArtifactsTable;

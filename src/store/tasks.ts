@@ -203,40 +203,9 @@ export class TaskStore {
         select sum((call ->> 'cost_usd')::double precision)
         from steps s, json_array_elements(coalesce(s.calls, '[]'::json)) as c (call) where s.task_id = t.task_id
       )), 0) as usd
-      from tasks t where t.tenant = $1 and t.session_id = $2`;
+      from tasks t where t.tenant = $1 and t.session_id = $2 and t.session_deleted_at is null`;
     const { rows } = await prepared<{ usd: number }>(this.pool, 'session_spent', text, [tenant, sessionId]);
     return rows[0]?.usd ?? 0;
-  }
-
-  /** Whether a tenant has a task in this session. */
-  async hasSession(tenant: string, sessionId: string): Promise<boolean> {
-    const found = await this.database
-      .selectFrom('tasks')
-      .select('task_id')
-      .where('tenant', '=', tenant)
-      .where('session_id', '=', sessionId)
-      .limit(1)
-      .executeTakeFirst();
-    return found !== undefined;
-  }
-
-  /** Earlier completed turns of a session, newest first, that ended before the given time. */
-  async turns(
-    tenant: string,
-    sessionId: string,
-    before: Date,
-    most: number,
-  ): Promise<{ query: string; result: string }[]> {
-    const text = `select query, result from tasks where tenant = $1 and session_id = $2
-      and status = 'TASK_STATUS_COMPLETED' and ended_at <= $3 order by created_at desc limit $4`;
-    const values = [tenant, sessionId, before, most];
-    const { rows } = await prepared<{ query: string; result: string | null }>(
-      this.pool,
-      'turns',
-      text,
-      values,
-    );
-    return rows.map((row) => ({ query: row.query, result: row.result ?? '' }));
   }
 }
 
@@ -244,6 +213,7 @@ function matches(eb: ExpressionBuilder<Tables, 'tasks'>, filter: TaskFilter) {
   const parts = [
     eb('tenant', '=', filter.tenant),
     eb.or([eb('confirmed_at', 'is not', null), eb('ended_at', 'is not', null)]),
+    eb('session_deleted_at', 'is', null),
   ];
   if (filter.sessionId !== undefined) parts.push(eb('session_id', '=', filter.sessionId));
   const { status } = filter;

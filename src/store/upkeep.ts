@@ -38,7 +38,7 @@ export class UpkeepStore {
     );
   }
 
-  /** Removes text pieces of tasks that ended a day ago, idempotency keys past their window, and old tasks. */
+  /** Removes text pieces of tasks that ended a day ago, idempotency keys past their window, old tasks, and sessions of which none is left. */
   async expire(retentionDays: number): Promise<void> {
     const day = limits.partialRetentionMs / 1_000;
     await sql`with old as (
@@ -57,5 +57,25 @@ export class UpkeepStore {
       where ended_at < clock_timestamp() - make_interval(days => ${retentionDays}) limit 1000)`.execute(
       this.database,
     );
+    await this.expireSessions(retentionDays);
+  }
+
+  /**
+   * Removes sessions that have been without a task for as long. Their rows are locked first and looked at again: a task
+   * that is submitted meanwhile keeps its session.
+   */
+  private async expireSessions(retentionDays: number): Promise<void> {
+    const isOver = sql`coalesce(s.deleted_at, s.created_at) < clock_timestamp() - make_interval(days => ${retentionDays})
+      and (s.deleted_at is null or s.cleared_at is not null) and not exists (
+        select 1 from tasks t where t.tenant = s.tenant and t.session_id = s.session_id)`;
+    await this.database.transaction().execute(async (transaction) => {
+      const { rows } = await sql<{
+        place: string[];
+      }>`select array[tenant, session_id] as place from sessions s
+        where ${isOver} limit 1000 for update skip locked`.execute(transaction);
+      const [tenants, ids] = [0, 1].map((part) => rows.map(({ place }) => place[part]));
+      await sql`delete from sessions s using unnest(${tenants}::text[], ${ids}::text[]) as old (tenant, session_id)
+        where s.tenant = old.tenant and s.session_id = old.session_id and ${isOver}`.execute(transaction);
+    });
   }
 }

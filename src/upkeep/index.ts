@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Store } from '../store';
+import { clearSessions, type ClearDeps } from './clear-sessions';
 import { sweepSchedules, type ScheduleSweepDeps } from './schedules';
 import { sweepOnce, type SweepDeps } from './sweep';
 
@@ -9,7 +10,7 @@ export { sweepOnce, type SweepDeps, type SweptEngine } from './sweep';
 const expiryEveryMs = 60_000;
 
 /** How the upkeep of an API process runs. */
-export interface UpkeepOptions extends SweepDeps, Pick<ScheduleSweepDeps, 'schedules'> {
+export interface UpkeepOptions extends SweepDeps, ClearDeps, Pick<ScheduleSweepDeps, 'schedules'> {
   readonly store: Store;
   readonly log: Logger;
   readonly sweepMs: number;
@@ -27,6 +28,7 @@ export function startUpkeep(options: UpkeepOptions): () => Promise<void> {
   const work = async () => {
     await sweepOnce(options);
     await sweepSchedules(options);
+    await clearSessions(options);
     if (Date.now() - expiredAt < expiryEveryMs) return;
     expiredAt = Date.now();
     await options.store.upkeep.expire(options.retentionDays);

@@ -3,7 +3,7 @@ import { ToolError } from '../tools/tool-error';
 import type { Workspaces } from './index';
 import type { Entry } from './tree';
 
-/** Shows the workspaces to clients. Its methods throw what the disk throws, never for a wrong path. */
+/** Shows the workspaces to clients, and removes them. Its methods throw what the disk throws, never for a wrong path. */
 export function createSessionFiles(workspaces: Workspaces): SessionFiles {
   return {
     exists: ({ tenant, sessionId }) => workspaces.exists(tenant, sessionId),
@@ -21,6 +21,7 @@ export function createSessionFiles(workspaces: Workspaces): SessionFiles {
         if (kind === 'folder') return refused('folder', 'It is a folder.');
         return refused('missing', 'There is no such file.');
       }),
+    remove: ({ tenant, sessionId }) => workspaces.remove(tenant, sessionId),
   };
 }
 
