@@ -19,6 +19,8 @@ export function resultEvents(
   result: AskResult,
   answer: ModelAnswer | undefined,
 ): NewEvent[] {
+  // Nobody should take it for an answer: what a session was summed up to is told in a word.
+  if (prompt.name === 'sum_up') return result.kind === 'text' ? [summedUp(step, agent)] : [];
   const isPlan = prompt.name === 'plan' && result.kind === 'value';
   const isThrough = turn !== undefined && result.kind === 'text';
   return [
@@ -26,6 +28,11 @@ export function resultEvents(
     ...(isPlan ? planEvents(result.value as Plan, row.query) : []),
     ...(isThrough ? [agentCompleted(agent)] : []),
   ];
+}
+
+function summedUp(step: string, agent: string): NewEvent {
+  const message = 'Summed up earlier turns of the session';
+  return { key: `${step}:output`, type: 'DATA_PROCESSING', agent_id: agent, message };
 }
 
 function outputEvent(

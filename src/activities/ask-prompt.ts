@@ -11,10 +11,11 @@ import { artifactReadName, offeredTools } from '../reasoning/tool-choice';
 import type { KeptStep, TaskRow } from '../store';
 import { formatFor, formatOption, isAnswerPrompt } from './answer-form';
 import { isValuePrompt } from './ask-value';
-import { gatherTexts, sessionTurns } from './compose';
+import { gatherTexts } from './compose';
 import type { ActivityDeps } from './deps';
 import { fittedPrompt } from './fitted-prompt';
 import { giveByRules, type Given } from './given';
+import { sessionTurns } from './session-turns';
 import { chooseTargets } from './stream-answer';
 
 /** A prompt, ready for any of its targets. */
@@ -51,13 +52,14 @@ export async function gatherPrompt(
   input: AskInput,
   row: TaskRow,
 ): Promise<GatheredPrompt> {
+  const { isNewSession, hasLongSession } = row.settings;
   const [targets, texts, turns, all, failed, session, messages] = await Promise.all([
     chooseTargets(deps, row.settings, input.tier),
     gatherTexts(deps, input.taskId, input.uses),
     earlierTurns(deps, input),
     input.turn || input.prompt.name === 'plan' || input.prompt.name === 'replan' ? deps.tools.list() : [],
     input.repair ? deps.store.steps.output(input.taskId, input.repair.step) : undefined,
-    isAboutTheTask(input) && !row.settings.isNewSession ? sessionTurns(deps, input) : [],
+    isAboutTheTask(input) && !isNewSession ? sessionTurns(deps, input, hasLongSession === true) : [],
     input.messages === undefined ? [] : deps.store.messages.first(input.taskId, input.messages),
   ]);
   const isWeak = targets[0]?.canCallTools === false;
@@ -96,7 +98,7 @@ function isAboutTheTask({ prompt }: AskInput): boolean {
 }
 
 const standingAlone: ReadonlySet<PromptOrder['name']> = new Set([
-  ...(['replan', 'group', 'argue'] as const),
+  ...(['sum_up', 'replan', 'group', 'argue'] as const),
   ...(['cover', 'judge_claims', 'mend', 'facts'] as const),
 ]);
 

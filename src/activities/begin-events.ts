@@ -1,6 +1,7 @@
 import type { CallModelInput } from '../contract/activities';
 import type { NewEvent } from '../contract/events';
 import { agents } from '../contract/agents';
+import { workflowStarted } from '../reasoning/work-events';
 
 /** The events with which a task's first model call begins; each has one key, so repeats write nothing. */
 export function beginEvents(input: CallModelInput): NewEvent[] {
@@ -11,10 +12,11 @@ export function beginEvents(input: CallModelInput): NewEvent[] {
       { key: `${input.step}:prompt`, type: 'LLM_PROMPT', agent_id: agent, message: input.excerpt },
     ];
   }
-  const { simple, orchestrator } = agents;
+  const { simple } = agents;
   const excerpt = [...input.excerpt].slice(0, 50).join('');
   return [
-    { key: 'begin:workflow', type: 'WORKFLOW_STARTED', agent_id: orchestrator, message: 'Starting up' },
+    workflowStarted,
+    ...(input.tell ?? []).filter(({ key }) => key !== workflowStarted.key),
     {
       key: 'begin:thinking',
       type: 'AGENT_THINKING',

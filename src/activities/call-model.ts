@@ -10,7 +10,7 @@ import type { BegunStep, TaskRow } from '../store';
 import { isAnswer } from './answer-attempts';
 import { beginEvents } from './begin-events';
 import { boundedAnswerProblem } from './bounded-check';
-import { agentOf, gatherTexts, sessionTurns, type Texts } from './compose';
+import { agentOf, gatherTexts, type Texts } from './compose';
 import { endWithAnswer, endWithheld, withheldAnswer } from './end-with-answer';
 import { clean } from './clean';
 import type { ActivityDeps } from './deps';
@@ -20,6 +20,7 @@ import { startHeartbeat, type Heartbeat } from './heartbeat';
 import { toModelCall } from './model-call';
 import { persist } from './persist';
 import type { AnswerOrder } from './answer-order';
+import { sessionTurns } from './session-turns';
 import { chooseTargets, streamAnswer, type StreamedAnswer } from './stream-answer';
 
 /** What a streamed answer is finished with. */
@@ -59,8 +60,8 @@ async function answer(
     begin(deps, input),
     // What is read of the row was written once, when the task was submitted.
     tasks.get(input.taskId),
-    input.repair || input.compose ? steps.all(input.taskId) : [],
-    input.isNewSession ? [] : sessionTurns(deps, input),
+    input.repair || input.compose || input.hasLongSession ? steps.all(input.taskId) : [],
+    input.isNewSession ? [] : sessionTurns(deps, input, input.hasLongSession === true),
     readRepair(deps, input),
     input.compose ? gatherTexts(deps, input.taskId, input.compose.uses) : [],
     input.messages === undefined ? [] : deps.store.messages.first(input.taskId, input.messages),

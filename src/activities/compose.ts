@@ -1,7 +1,5 @@
 import type { CallModelInput } from '../contract/activities';
-import { limits } from '../contract/limits';
-import type { PromptOrder, TaskIdentity, Used } from '../contract/orders';
-import type { Turn } from '../reasoning/conversation';
+import type { PromptOrder, Used } from '../contract/orders';
 import type { TaskRow } from '../store';
 import { buildPrompt, type BuiltPrompt, type PromptParts } from '../reasoning/prompts/build';
 import { agents } from '../contract/agents';
@@ -18,15 +16,6 @@ export function agentOf({ compose }: Pick<CallModelInput, 'compose'>): string {
 /** What an agent's text is of, for who reads it among others. */
 export function labelOf(prompt: PromptOrder): { readonly label?: string } {
   return prompt.name === 'work' ? { label: [...prompt.purpose].slice(0, 80).join('') } : {};
-}
-
-/** The turns of a session that had ended when a task of it was submitted, newest first. */
-export function sessionTurns(
-  { store }: Pick<ActivityDeps, 'store'>,
-  { tenant, sessionId, createdAt }: Pick<TaskIdentity, 'tenant' | 'sessionId' | 'createdAt'>,
-): Promise<Turn[]> {
-  const most = limits.historyMessages.most / 2;
-  return store.sessions.completed({ tenant, sessionId }, new Date(createdAt), most);
 }
 
 /** Reads the texts that a prompt shows, in the order in which they are named; a step that left none is left out. */

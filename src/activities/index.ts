@@ -4,6 +4,7 @@ import { createAsk } from './ask';
 import { createCallModel } from './call-model';
 import type { ActivityDeps } from './deps';
 import { createFinishTask } from './finish-task';
+import { createLookBack } from './look-back';
 import { createChoosePages } from './research/choose-pages';
 import { createCiteReport } from './research/cite-report';
 import { createFinishResearch } from './research/finish-research';
@@ -31,6 +32,7 @@ export function createActivities(deps: ActivityDeps): TaskActivities {
     requestApproval: createRequestApproval(deps),
     settleApproval: createSettleApproval(deps),
     ask: createAsk(deps),
+    lookBack: createLookBack(deps),
     runTool: createRunTool(deps),
     finishTask: createFinishTask(deps),
     searchWeb: createSearchWeb(deps),

@@ -12,6 +12,7 @@ import { traceOf } from './errors';
 import { findEarlier, readRequestKey, type RequestKey } from './idempotency';
 import { checkResearch, modelChoiceOf, withPromptRoom } from './research';
 import { route, type Routed } from './route';
+import { sessionLength, withSession } from './session-length';
 
 /** A submission that stands, in the store and in the engine. */
 export interface Submitted {
@@ -78,8 +79,11 @@ export function createSubmitTask(deps: SubmitDeps): SubmitTask {
       const earlier = await findEarlier(deps.store.tasks, caller, key, start);
       if (earlier) return { answer: answerOf(earlier, submission), isRepeat: true };
     }
-    await checkSubmission(deps, submission);
-    const sized = await withPromptRoom(deps, submission);
+    const [length] = await Promise.all([
+      sessionLength(deps, caller, submission),
+      checkSubmission(deps, submission),
+    ]);
+    const sized = await withPromptRoom(deps, await withSession(deps, submission, length));
     const row = await insert(deps, caller, sized, taskId ?? `task_${nextId()}`, key);
     if (row) {
       await start(row);

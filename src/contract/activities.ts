@@ -18,6 +18,10 @@ export interface CallModelInput {
   readonly createdAt: string;
   /** The session was made for this task: there are no earlier turns to be read. */
   readonly isNewSession?: boolean;
+  /** What is to be shown of the earlier turns was settled by a step of its own. */
+  readonly hasLongSession?: boolean;
+  /** What is told before the call; absent: nothing. */
+  readonly tell?: readonly NewEvent[];
   /** Trace of the request that submitted the task, for logs. */
   readonly traceId: string;
   /** Name of the step within its task: the key under which its output is kept. */

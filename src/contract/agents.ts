@@ -4,6 +4,8 @@ export const agents = {
   final: 'final_output',
   orchestrator: 'orchestrator',
   planner: 'planner',
+  /** Sums up what was said in a session before. */
+  memory: 'memory',
   /** Puts the results of several agents together. */
   synthesis: 'synthesis',
   /** Judges drafts, values thoughts, groups answers. */

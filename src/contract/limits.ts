@@ -88,6 +88,12 @@ export const limits = {
   eventPage: 500,
   /** Comment line that keeps proxies from closing an idle stream. */
   streamHeartbeatMs: 10_000,
+  /** Calls in which one task sums up what its session has said before: a very old session may take more tasks. */
+  recallCalls: 8,
+  /** Share of a window that the turns may fill which one call sums up. */
+  recallShare: 0.6,
+  /** How long a task waits for another one that sums the same session up. */
+  recallWaitMs: 60_000,
   /** Answer tokens that a budgeted call must be allowed at least to be worth making. */
   budgetLeastOutputTokens: 16,
   /** Steps of a plan: when nobody says, and at most. */

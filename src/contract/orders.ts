@@ -1,6 +1,7 @@
 import type { NewEvent } from './events';
 import type { ExecutionMode, ModelTier } from './mode';
 import type { Usage } from './result';
+import type { LookBackOrder, LookBackResult } from './recall';
 import type { Revised } from './review';
 import type { ResearchPrompt, ResearchValues } from './research/prompts';
 import type { TakenEnd } from './withheld';
@@ -44,6 +45,7 @@ export type PromptOrder =
     }
   | { readonly name: 'join'; readonly missing: readonly Missing[] }
   | { readonly name: 'replan'; readonly left: readonly PlanStep[]; readonly room: number }
+  | { readonly name: 'sum_up'; readonly words: number }
   | { readonly name: 'draft' }
   | { readonly name: 'judge'; readonly criteria: readonly string[] }
   | { readonly name: 'rewrite'; readonly reasons: readonly string[] }
@@ -91,6 +93,9 @@ export interface AskInput extends TaskIdentity {
   readonly tell: readonly NewEvent[];
   readonly maxAttempts: number;
 }
+
+/** A look at the earlier turns of a task's session. */
+export type LookBackInput = TaskIdentity & LookBackOrder;
 
 /** A tool call that a turn wants. */
 export interface WantedTool {
@@ -171,6 +176,8 @@ export interface FinishInput extends TaskIdentity {
 export interface StepActivities {
   /** Makes one model call and keeps what it gave; an earlier attempt's answer is not paid for again. */
   ask(input: AskInput): Promise<AskResult>;
+  /** Settles what a task's calls show of the earlier turns of its session, or says what is to be summed up first. */
+  lookBack(input: LookBackInput): Promise<LookBackResult>;
   /** Runs one tool call and keeps what it gave; one that had ended is not run again. */
   runTool(input: RunToolInput): Promise<RunToolResult>;
   /** Ends the task with an answer that is kept already; returns the status that stands. */

@@ -88,6 +88,8 @@ export interface TaskSettings {
   readonly historyMessages: number;
   /** The session was made for this task: it has no earlier turns. */
   readonly isNewSession?: boolean;
+  /** Its earlier turns may not fit the window of the models: what does not is summed up first. */
+  readonly hasLongSession?: boolean;
   readonly conversation: readonly { readonly role: 'user' | 'assistant'; readonly content: string }[];
   /** Tools by name: those that may be used (absent: all that cannot harm), and those that may not. */
   readonly tools?: readonly string[];

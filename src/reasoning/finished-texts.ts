@@ -1,3 +1,5 @@
+import { agents } from '../contract/agents';
+
 /** A text and what it is of. */
 export interface LabelledText {
   readonly label: string;
@@ -16,6 +18,8 @@ interface KeptText {
 export function finishedTexts(steps: readonly KeptText[]): LabelledText[] {
   const texts = new Map<string, LabelledText & { readonly isWhole: boolean }>();
   for (const { agent, output } of steps) {
+    // What was said before is no part of an answer.
+    if (agent === agents.memory) continue;
     const text = output?.['text'];
     const isWhole = (output?.['result'] as { kind?: string } | undefined)?.kind === 'text';
     const isText = isWhole || output?.['isStopped'] === true;

@@ -2,12 +2,20 @@ import type { NewEvent } from '../contract/events';
 import type { Plan, PlanStep } from '../contract/values';
 import { agents } from '../contract/agents';
 
+/** The event with which the work on a task begins. */
+export const workflowStarted: NewEvent = {
+  key: 'begin:workflow',
+  type: 'WORKFLOW_STARTED',
+  agent_id: agents.orchestrator,
+  message: 'Starting up',
+};
+
 /** The events with which a task of several calls begins. */
 export function openingEvents(query: string): NewEvent[] {
-  const { orchestrator, planner } = agents;
+  const { planner } = agents;
   const excerpt = [...query].slice(0, 50).join('');
   return [
-    { key: 'begin:workflow', type: 'WORKFLOW_STARTED', agent_id: orchestrator, message: 'Starting up' },
+    workflowStarted,
     {
       key: 'begin:thinking',
       type: 'AGENT_THINKING',

@@ -8,6 +8,7 @@ import { migrate } from './migrate';
 import { PageStore } from './pages';
 import { ScheduleRunStore } from './schedule-runs';
 import { ScheduleStore } from './schedules';
+import { SessionMemory } from './session-memory';
 import { SessionStore } from './sessions';
 import { StepStore } from './steps';
 import { TaskStore } from './tasks';
@@ -19,6 +20,7 @@ export type { PauseOutcome } from './control';
 export type { PartialAnswer } from './events';
 export type { RunRow } from './schedule-runs';
 export type { ScheduleRow } from './schedules';
+export type { CompletedTurn, SessionLength } from './session-memory';
 export type { EdgeTask, SessionRow, SessionTurn } from './sessions';
 export type { BegunStep, BudgetShare, KeptStep, Reserved } from './steps';
 export type { NewTask, TaskFilter, TaskRow } from './tasks';
@@ -27,6 +29,7 @@ export type {
   ControlStore,
   EventStore,
   PageStore,
+  SessionMemory,
   SessionStore,
   StepStore,
   TaskStore,
@@ -44,6 +47,7 @@ export interface Store {
   readonly messages: MessageStore;
   readonly pages: PageStore;
   readonly sessions: SessionStore;
+  readonly sessionMemory: SessionMemory;
   readonly keys: ApiKeyStore;
   readonly schedules: ScheduleStore;
   readonly scheduleRuns: ScheduleRunStore;
@@ -76,6 +80,7 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     messages: new MessageStore(kysely, wakeups.wake),
     pages: new PageStore(database.pool),
     sessions: new SessionStore(kysely, database.pool, wakeups),
+    sessionMemory: new SessionMemory(kysely, database.pool),
     keys: new ApiKeyStore(kysely),
     schedules: new ScheduleStore(kysely),
     scheduleRuns: new ScheduleRunStore(kysely),

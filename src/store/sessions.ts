@@ -150,25 +150,6 @@ export class SessionStore {
     return { rows, total: count.total };
   }
 
-  /** Completed turns of a session that had ended by a time, newest first. */
-  async completed(
-    { tenant, sessionId }: SessionPlace,
-    before: Date,
-    most: number,
-  ): Promise<{ query: string; result: string }[]> {
-    const text = `select query, result from tasks where tenant = $1 and session_id = $2
-      and status = 'TASK_STATUS_COMPLETED' and session_deleted_at is null and ended_at <= $3
-      order by ended_at desc, task_id desc limit $4`;
-    const values = [tenant, sessionId, before, most];
-    const { rows } = await prepared<Pick<TaskRow, 'query' | 'result'>>(
-      this.pool,
-      'completed_turns',
-      text,
-      values,
-    );
-    return rows.map(({ query, result }) => ({ query, result: result ?? '' }));
-  }
-
   /**
    * Deletes a session: nobody finds it from now on, and a cancel is noted of its live tasks. What it held goes with
    * `clear`. Safe to repeat; undefined for a session that never was.

@@ -78,6 +78,13 @@ export interface SessionsTable {
   deleted_at: Date | null;
   /** When nothing was left of it. */
   cleared_at: Date | null;
+  /** What was said up to a turn, in short: when that ended, and its task. */
+  summary: string | null;
+  summary_until: Date | null;
+  summary_last: string | null;
+  /** The task that is about to sum more up, and since when. */
+  summing_task: string | null;
+  summing_at: Date | null;
 }
 
 /** The log of what tasks told, dense per task from 1. */

@@ -186,15 +186,25 @@ export class TaskStore {
     return { rows, total: count.total };
   }
 
-  /** Removes an ended task with all that belongs to it; false when it lives or is not there. */
+  /**
+   * Removes an ended task with all that belongs to it, and the summary of its session where it was part of it; false
+   * when it lives or is not there.
+   */
   async delete(taskId: string): Promise<boolean> {
-    const gone = await this.database
-      .deleteFrom('tasks')
-      .where('task_id', '=', taskId)
-      .where('ended_at', 'is not', null)
-      .executeTakeFirst();
+    // The session is locked first, as everywhere: whoever deletes it at the same time waits, or is waited for.
+    const gone = await sql`
+      with session as materialized (
+        select tenant, session_id from sessions where (tenant, session_id) = (
+          select tenant, session_id from tasks where task_id = ${taskId}) for update
+      ), gone as (
+        delete from tasks using session where task_id = ${taskId} and ended_at is not null returning ended_at
+      ), forgotten as (
+        update sessions s set summary = null, summary_until = null, summary_last = null from session, gone
+        where (s.tenant, s.session_id) = (session.tenant, session.session_id) and s.summary_until >= gone.ended_at
+      )
+      select 1 from gone`.execute(this.database);
     this.wakeups.gone(taskId);
-    return gone.numDeletedRows === 1n;
+    return gone.rows.length === 1;
   }
 
   /** US dollars that a session has spent: its ended tasks, and the calls of its live ones. */

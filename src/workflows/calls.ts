@@ -1,5 +1,5 @@
 import { ActivityCancellationType, ApplicationFailure, proxyActivities } from '@temporalio/workflow';
-import type { TaskActivities } from '../contract/activities';
+import type { CallModelInput, TaskActivities } from '../contract/activities';
 import { FailureType, type FailureDetails } from '../contract/failures';
 import { limits } from '../contract/limits';
 import type { TaskInput } from '../contract/workflow';
@@ -24,6 +24,13 @@ export function modelCalls(
     summary,
     retry: callRetry,
   });
+}
+
+/** What a call must know of the session of its task. */
+export function sessionOf({
+  settings: { isNewSession, hasLongSession },
+}: TaskInput): Pick<CallModelInput, 'isNewSession' | 'hasLongSession'> {
+  return { ...(isNewSession && { isNewSession }), ...(hasLongSession && { hasLongSession }) };
 }
 
 /** An answer that could not be used, and who gave it. */

@@ -7,6 +7,7 @@ import { reflection } from './patterns/reflection';
 import { selfConsistency } from './patterns/self-consistency';
 import { treeOfThoughts } from './patterns/tree-of-thoughts';
 import type { Pattern } from './patterns/support';
+import { recallSession } from './recall';
 import { Run } from './run';
 import { runTask } from './task';
 
@@ -26,6 +27,7 @@ export async function complexTask(task: TaskInput): Promise<unknown> {
   const run = new Run(task);
   const mode = async () => {
     run.tell(...openingEvents(task.query));
+    if (task.settings.hasLongSession) await recallSession(run);
     const { reasoning = usual.pattern, reasoningReason = usual.reason } = task.settings;
     // Its own plan is what is to be approved, once it is there.
     if (reasoning !== 'plan_and_execute')

@@ -15,10 +15,13 @@ export function endingCall(
   call: () => Promise<CallModelResult>,
   account: (cost: AskCost) => void = announceUsage,
 ): Promise<Taken> {
+  let isAccounted = false;
   return control.ending<Taken>(async () => {
     const result = await call();
     if (result.kind !== 'withheld') return result;
-    account(result);
+    // Withheld again, it is the same answer.
+    if (!isAccounted) account(result);
+    isAccounted = true;
     return { withheld: result.withheld };
   });
 }

@@ -13,6 +13,7 @@ import { summaryOf } from './research/summary';
 import { plan, understand } from './research/understand';
 import { verify } from './research/verify';
 import { write } from './research/write';
+import { recallSession } from './recall';
 import { runTask, type ModeEnd } from './task';
 
 /** Research: what is asked is looked up, written down with its sources, and checked against them. */
@@ -29,6 +30,7 @@ export async function researchTask(task: TaskInput): Promise<unknown> {
 
 async function research(run: ResearchRun): Promise<ModeEnd> {
   run.tell(...openingEvents(run.task.query));
+  if (run.task.settings.hasLongSession) await recallSession(run);
   const understanding = await understand(run);
   const { language } = understanding;
   const findings = new Findings();

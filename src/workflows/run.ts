@@ -22,7 +22,7 @@ import { mainModel, type CallShare } from '../reasoning/usage';
 import { agentStarted, messageReceived } from '../reasoning/work-events';
 import { announceUsage } from './announce';
 import { Approvals } from './approvals';
-import { callRetry, modelCalls, noUse } from './calls';
+import { callRetry, modelCalls, noUse, sessionOf } from './calls';
 import { Control } from './control';
 import { Review } from './review';
 import { endingCall } from './ending-call';
@@ -114,7 +114,8 @@ export class Run {
     const { summary, uses = [], isForReview = false, ...rest } = order;
     const wait = isForReview ? undefined : this.control.wait();
     if (wait) await wait;
-    const messages = this.hear(order.agent);
+    // What people say now is no part of what was said before.
+    const messages = order.prompt.name === 'sum_up' ? {} : this.hear(order.agent);
     this.calls += 1;
     const tell = this.takeUntold();
     const activities = this.activities(`${order.agent} · ${summary}`);
@@ -189,8 +190,7 @@ export class Run {
     const heard = this.hear(order.agent);
     const compose: ComposeOrder = { ...order, run, tell: this.takeUntold() };
     const excerpt = [...this.task.query].slice(0, limits.memoQueryCharacters).join('');
-    const { isNewSession } = this.task.settings;
-    const session = isNewSession ? { isNewSession } : {};
+    const session = sessionOf(this.task);
     const common = {
       ...{ ...this.identity(), ...session, ...heard, excerpt, compose },
       maxAttempts: limits.modelAttempts,
@@ -235,7 +235,7 @@ export class Run {
   }
 
   /** Adds a call up, and shows the sum with the model that has spent most of it. */
-  private account({ usage, model, provider }: AskCost): void {
+  account({ usage, model, provider }: AskCost): void {
     const { input_tokens, output_tokens, estimated_cost: cost_usd } = usage;
     this.spent = addUsage(this.spent, usage);
     // What the house gave itself was no call of a model.
@@ -243,7 +243,8 @@ export class Run {
     announceUsage({ usage: this.spent, ...mainModel(this.paid) });
   }
 
-  protected identity(): TaskIdentity {
+  /** Whose work its calls do. */
+  identity(): TaskIdentity {
     const { taskId, tenant, sessionId, createdAt, traceId } = this.task;
     return { taskId, tenant, sessionId, createdAt, traceId };
   }

@@ -10,6 +10,7 @@ import { agents } from '../contract/agents';
 import { openingEvents, planEvents, warning } from '../reasoning/work-events';
 import { answerWithin } from './answer';
 import { Board } from './board';
+import { recallSession } from './recall';
 import type { Revision } from './review';
 import { Run } from './run';
 import { runTask, type ModeEnd } from './task';
@@ -19,6 +20,7 @@ export async function standardTask(task: TaskInput): Promise<unknown> {
   const run = new Run(task);
   const mode = async () => {
     run.tell(...openingEvents(task.query));
+    if (task.settings.hasLongSession) await recallSession(run);
     const { steps, isPlanned } = await makePlan(run);
     return runPlan(run, steps, { plan_reason: planOf(task).reason, planned: isPlanned });
   };

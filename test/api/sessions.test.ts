@@ -1,13 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  Session,
-  SessionEvents,
-  SessionHistory,
-  SessionList,
-  SessionTitle,
-} from '../../src/contract/sessions';
+import { Session, SessionEvents, SessionHistory, SessionList } from '../../src/contract/sessions';
 import { limits } from '../../src/contract/limits';
 import { brain, planStep, value } from '../support/brain';
 import { eventually, House } from '../support/house';
@@ -225,60 +219,6 @@ test('sessions are listed newest first, by page, with what their tasks came to, 
   expect(await ids('?limit=1&offset=1')).toEqual(['a']);
   for (const limit of ['0', '101', 'x', '-1', '']) expect(await ids(`?limit=${limit}`)).toEqual(['b', 'a']);
   expect(await get('?offset=x')).toMatchObject({ status: 400, body: { error: 'Invalid offset parameter' } });
-});
-
-describe('the title', () => {
-  const rename = (id: string, body: unknown, key?: string) =>
-    house.call<SessionTitle>('PATCH', `/api/v1/sessions/${id}`, { body, ...(key && { key }) });
-
-  test('is kept as it is given, and shown wherever a client looks for it', async () => {
-    await talk('titled', 'hi');
-    const before = await session('titled');
-    const answer = await rename('titled', { title: '  Ünïcode 名前 🦀  ', other: 1 });
-    expect(answer).toMatchObject({ status: 200, body: { session_id: 'titled', title: 'Ünïcode 名前 🦀' } });
-    expect(SessionTitle.parse(answer.body)).toEqual(answer.body);
-    const after = await session('titled');
-    expect(after).toMatchObject({
-      title: 'Ünïcode 名前 🦀',
-      context: { external_id: 'titled', title: 'Ünïcode 名前 🦀' },
-    });
-    expect(after.updated_at > before.updated_at).toBe(true);
-    const { sessions } = (await get<SessionList>('?limit=100')).body;
-    expect(sessions.find(({ id }) => id === 'titled')?.title).toBe('Ünïcode 名前 🦀');
-  });
-
-  test.each([
-    ['a\u200bb\u202ec\u0007', 'abc'],
-    ['x'.repeat(60), 'x'.repeat(60)],
-    ['🦀'.repeat(60), '🦀'.repeat(60)],
-    [`${'x'.repeat(60)}\u200b  `, 'x'.repeat(60)],
-  ])('%j becomes %j', async (title, kept) => {
-    await talk('retitled', 'hi');
-    expect((await rename('retitled', { title })).body.title).toBe(kept);
-  });
-
-  test.each([
-    [{ title: '' }, 'Title cannot be empty'],
-    [{ title: ' \n\t ' }, 'Title cannot be empty'],
-    [{}, 'Title cannot be empty'],
-    [{ title: '\u0000' }, 'Invalid request body: text must not contain NUL characters'],
-    [{ title: '\u0007\u200b' }, 'Title cannot contain only control characters'],
-    [{ title: 'x'.repeat(61) }, 'Title must be 60 characters or less'],
-    [{ title: '🦀'.repeat(61) }, 'Title must be 60 characters or less'],
-    [{ title: 5 }, 'Invalid request body'],
-    [[], 'Invalid request body'],
-    ['{', 'Invalid request body: it is not valid JSON'],
-    ['"\\ud800"', 'Invalid request body: text must be valid Unicode (it has a lone surrogate)'],
-  ])('%j is refused', async (body, error) => {
-    await talk('untitled', 'hi');
-    expect(await rename('untitled', body)).toMatchObject({ status: 400, body: { error } });
-    expect((await session('untitled')).title).toBeNull();
-  });
-
-  test('is given to nothing that is not there', async () => {
-    const error = 'Session not found';
-    expect(await rename('nowhere', { title: 'x' })).toMatchObject({ status: 404, body: { error } });
-  });
 });
 
 test('what is not there, or another tenant’s, is 404 with the same text; what is no id is 400', async () => {

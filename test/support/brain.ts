@@ -8,6 +8,7 @@ export function purposeOf({ body }: ModelCall): string {
   const known: [string, string][] = [
     ['You do one step', 'step'],
     ['Do the task that', 'whole'],
+    ['You keep the memory of a conversation', 'sum_up'],
     ['Several agents have worked', 'join'],
     ['Answer the task as well', 'draft'],
     ['Write the answer anew', 'rewrite'],

@@ -62,6 +62,7 @@ function bodyOf(order: PromptOrder, parts: PromptParts): Body {
   if (order.name === 'work') return work(order, parts);
   if (order.name === 'join') return join(order, parts);
   if (order.name === 'replan') return replan(order, parts);
+  if (order.name === 'sum_up') return sumUp(order, parts);
   if (isResearch(order)) return research(order, { question: question(parts), material: material(parts) });
   return thinking(order, { task: task(parts), material: material(parts) });
 }
@@ -106,6 +107,16 @@ function join(order: Extract<PromptOrder, { name: 'join' }>, parts: PromptParts)
     instruction:
       'Several agents have worked on parts of a task. Write the one answer to the task from their results: no part that they left out, nothing said twice, contradictions named. Do not speak of steps or agents, and add no fact that is not in the results.',
     request: [task(parts), material(parts), missing(order.missing)].filter(Boolean).join('\n\n'),
+  };
+}
+
+function sumUp({ words }: Extract<PromptOrder, { name: 'sum_up' }>, parts: PromptParts): Body {
+  return {
+    instruction: [
+      'You keep the memory of a conversation between a user and an assistant. The material is its earliest part: what was said first, in short, where there is such a summary, then turns as they were.',
+      `Write one summary of all of it that takes its place, in ${words} words at most: what the user wants and has told of themselves, what was found and decided, names, figures and dates exactly as they stand, and what is still open. Add nothing. Write in the language of the conversation. Give the summary alone.`,
+    ].join('\n'),
+    request: material(parts),
   };
 }
 

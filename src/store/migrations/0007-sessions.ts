@@ -14,6 +14,11 @@ create table sessions (
   updated_at timestamptz(3),
   deleted_at timestamptz(3),
   cleared_at timestamptz(3),
+  summary text,
+  summary_until timestamptz(3),
+  summary_last text,
+  summing_task text,
+  summing_at timestamptz(3),
   primary key (tenant, session_id)
 );
 create index sessions_by_tenant on sessions (tenant, created_at desc, session_id desc) where deleted_at is null;
@@ -44,7 +49,8 @@ begin
   insert into sessions (tenant, session_id, owner, created_at)
   values (new.tenant, new.session_id, new.owner, new.created_at)
   on conflict (tenant, session_id) do update set
-    owner = excluded.owner, created_at = excluded.created_at, updated_at = null, deleted_at = null, cleared_at = null
+    owner = excluded.owner, created_at = excluded.created_at, updated_at = null, deleted_at = null, cleared_at = null,
+    summary = null, summary_until = null, summary_last = null, summing_task = null
   where sessions.deleted_at is not null;
   return null;
 end $$;
@@ -65,7 +71,7 @@ begin
   end if;
   perform 1 from sessions where tenant = p_tenant and session_id = p_session for update;
   if not found then return null; end if;
-  update sessions set title = null, deleted_at = coalesce(deleted_at, clock_timestamp()), cleared_at = null
+  update sessions set title = null, summary = null, summary_until = null, summary_last = null, deleted_at = coalesce(deleted_at, clock_timestamp()), cleared_at = null
   where tenant = p_tenant and session_id = p_session;
   update tasks set
     session_deleted_at = clock_timestamp(),
