@@ -36,7 +36,7 @@ const waysOfStandard = [
   ],
   ...['cancelled', 'cancelled-while-planning', 'cancelled-in-join', 'timed-out', 'retried', 'asked-again'],
   ...['unusable-twice', 'plan-asked-again', 'plan-refused', 'limited-agents', 'repeats-itself', 'tools-fail'],
-  ...['out-of-turns', 'budget-exhausted', 'budget-ends', 'budget-ends-before-join'],
+  ...['out-of-turns', 'budget-exhausted', 'budget-ends', 'budget-ends-before-join', 'recalled'],
 ];
 
 const waysOfResearch = [
@@ -77,7 +77,8 @@ test('every workflow has recorded histories, of every way in which it can end', 
     'retried',
     'asked-again',
   ];
-  for (const end of [...ends, 'unusable-twice', 'budget-exhausted'])
+  const recalls = ['recalled', 'recall-failed', 'cancelled-in-recall'];
+  for (const end of [...ends, 'unusable-twice', 'budget-exhausted', ...recalls])
     expect(files).toContain(`simple-${end}.json`);
   for (const way of waysOfStandard) expect(files).toContain(`standard-${way}.json`);
   for (const way of waysOfResearch) expect(files).toContain(`research-${way}.json`);
