@@ -5,12 +5,13 @@ import type { SessionFiles } from '../contract/session-files';
 import type { ToolBox } from '../contract/tools';
 import type { TaskInput } from '../contract/workflow';
 import type { Store, TaskRow } from '../store';
-import type { EngineSchedule, EngineView, ScheduleChange, UpdateOutcome } from '../temporal';
+import type { EngineHistory, EngineSchedule, EngineView, ScheduleChange, UpdateOutcome } from '../temporal';
 
 /** What the API asks of the engine; `Gateway` in `src/temporal` is the one that does it. */
 export interface Engine {
   start(input: TaskInput): Promise<void>;
   describe(taskId: string): Promise<EngineView | undefined>;
+  history(taskId: string, runId?: string): Promise<EngineHistory | undefined>;
   cancel(taskId: string): Promise<boolean>;
   tellMessages(taskId: string, count: number): Promise<boolean>;
   update<T>(

@@ -46,8 +46,10 @@ import { SubmitAnswer, SubmitStreamAnswer, TaskList, TaskListItem, TaskView } fr
 import { ExecuteAnswer, ExecuteRequest, ToolListItem } from '../contract/tool-execution';
 import { ToolDescription } from '../contract/tools';
 import { controlPaths } from './openapi-control-paths';
+import { Timeline, TimelineEvent, TimelineKept } from '../contract/timeline';
 import type { Json } from './openapi-parts';
 import { openPaths, taskPaths } from './openapi-paths';
+import { followingPaths } from './openapi-following-paths';
 import { pagePaths } from './openapi-page-paths';
 import { schedulePaths } from './openapi-schedule-paths';
 import { sessionPaths } from './openapi-session-paths';
@@ -61,6 +63,9 @@ const answered = {
   TaskListItem,
   TaskEvent,
   TaskEventList,
+  Timeline,
+  TimelineEvent,
+  TimelineKept,
   CancelAnswer,
   PauseAnswer,
   ControlState,
@@ -129,6 +134,7 @@ export function openApiDocument(version: string): Json {
       ...sessionPaths(),
       ...sessionFilePaths(),
       ...schedulePaths(),
+      ...followingPaths(),
       ...openPaths(),
     },
     components: {

@@ -11,6 +11,7 @@ import { readPage } from './paging';
 import { listPages, readStoredPage } from './pages';
 import { createReadStatus, hasEnded, ownRow } from './status';
 import { createStreamTask, type StreamTask } from './stream';
+import { readTimeline } from './timeline/read-timeline';
 import { createSubmit, type Submit, type Submitted } from './submit';
 
 /** The parts of the API that the routes share. */
@@ -53,16 +54,22 @@ export function createTaskRouter(deps: TaskDeps, shared: TaskRoutes = createTask
       response.json(await readStoredPage(deps, caller, request));
     }),
   );
+  router.get(
+    '/:id/timeline',
+    known(async (caller, request, response) => {
+      const { status: code, body } = await readTimeline(deps, caller, request, pathId(request));
+      response.status(code).json(body);
+    }),
+  );
   router.get('/:id/stream', async (request, response) => {
     await streamTask(await identify(request, { allowQuery: true }), request, response, pathId(request));
   });
   router.use(createControlRoutes(deps, forCallers));
-  router.all(
-    notBuiltPaths,
-    known(() => Promise.reject(new ApiError('notImplemented'))),
-  );
   router.all('/:id', allowOnly('GET', 'DELETE'));
-  router.all(['/:id/events', '/:id/stream', '/:id/pages', '/:id/pages/:hash'], allowOnly('GET'));
+  router.all(
+    ['/:id/events', '/:id/timeline', '/:id/stream', '/:id/pages', '/:id/pages/:hash'],
+    allowOnly('GET'),
+  );
   router.use(answerErrors(deps.log));
   return router;
 }
@@ -72,7 +79,6 @@ export function createTaskRoutes(deps: TaskDeps): TaskRoutes {
   return { identify: createIdentify(deps.store), streamTask: createStreamTask(deps) };
 }
 
-const notBuiltPaths = ['timeline'].map((name) => `/:id/${name}`);
 
 function pathId(request: Request): string {
   const id = request.params['id'];

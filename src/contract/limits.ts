@@ -86,6 +86,10 @@ export const limits = {
   promptShare: 0.9,
   /** Events that one read of the log brings at most. */
   eventPage: 500,
+  /** Events of a log that stand in for a history: more than any task tells. */
+  timelineEvents: 10_000,
+  /** What a timeline says of a failure, where its payloads were not asked for (reference, section 5.3). */
+  timelineMessageCharacters: 200,
   /** Comment line that keeps proxies from closing an idle stream. */
   streamHeartbeatMs: 10_000,
   /** Calls in which one task sums up what its session has said before: a very old session may take more tasks. */

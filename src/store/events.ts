@@ -2,6 +2,7 @@ import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Pool } from 'pg';
 import { unlistedTypes, type NewEvent, type TaskEvent } from '../contract/events';
 import { limits } from '../contract/limits';
+import type { JsonObject } from '../contract/task';
 import { prepared } from './prepared';
 import type { EventsTable, Tables } from './tables';
 
@@ -12,6 +13,13 @@ export interface PartialAnswer {
   readonly model: string;
   /** How many attempts wrote something. */
   readonly attempts: number;
+}
+
+/** What the log tells of a call: of a tool, or of the answer that ended the task. */
+export interface CallFacts {
+  /** Key of the event that tells it: `STEP:invoked` and `STEP:observed` of tools, `end:LLM_OUTPUT:AGENT` of answers. */
+  readonly key: string;
+  readonly payload: JsonObject;
 }
 
 /** The log of events: appended by those who cause them, read from a position. Methods throw the database's error. */
@@ -67,6 +75,16 @@ export class EventStore {
     return (await prepared<Selectable<EventsTable>>(this.pool, 'events_of_tasks', text, values)).rows.map(
       toEvent,
     );
+  }
+
+  /** What the log tells of the tools that a task called, and of the answers that ended it. */
+  async calls(taskId: string): Promise<CallFacts[]> {
+    const { rows } = await sql<{ key: string; payload: JsonObject | null }>`
+      select key, payload from events where task_id = ${taskId}
+        and (type in ('TOOL_INVOKED', 'TOOL_OBSERVATION') or key like 'end:LLM\\_OUTPUT:%')`.execute(
+      this.database,
+    );
+    return rows.map(({ key, payload }) => ({ key, payload: payload ?? {} }));
   }
 
   /** What the newest attempt at an answer had written, and by which model; undefined where none had begun to. */

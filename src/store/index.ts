@@ -12,12 +12,13 @@ import { SessionMemory } from './session-memory';
 import { SessionStore } from './sessions';
 import { StepStore } from './steps';
 import { TaskStore } from './tasks';
+import { TimelineStore } from './timelines';
 import { UpkeepStore } from './upkeep';
 import { Wakeups } from './wakeups';
 
 export type { ApiKeyInfo, Caller, NewApiKey } from './api-keys';
 export type { PauseOutcome } from './control';
-export type { PartialAnswer } from './events';
+export type { CallFacts, PartialAnswer } from './events';
 export type { RunRow } from './schedule-runs';
 export type { ScheduleRow } from './schedules';
 export type { CompletedTurn, SessionLength } from './session-memory';
@@ -33,6 +34,7 @@ export type {
   SessionStore,
   StepStore,
   TaskStore,
+  TimelineStore,
   UpkeepStore,
   Wakeups,
 };
@@ -48,6 +50,7 @@ export interface Store {
   readonly pages: PageStore;
   readonly sessions: SessionStore;
   readonly sessionMemory: SessionMemory;
+  readonly timelines: TimelineStore;
   readonly keys: ApiKeyStore;
   readonly schedules: ScheduleStore;
   readonly scheduleRuns: ScheduleRunStore;
@@ -81,6 +84,7 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     pages: new PageStore(database.pool),
     sessions: new SessionStore(kysely, database.pool, wakeups),
     sessionMemory: new SessionMemory(kysely, database.pool),
+    timelines: new TimelineStore(kysely),
     keys: new ApiKeyStore(kysely),
     schedules: new ScheduleStore(kysely),
     scheduleRuns: new ScheduleRunStore(kysely),

@@ -7,6 +7,7 @@ import { storedPages } from './migrations/0005-pages';
 import { control } from './migrations/0006-control';
 import { ownSessions } from './migrations/0007-sessions';
 import { storedSchedules } from './migrations/0008-schedules';
+import { following } from './migrations/0009-following';
 import type { Tables } from './tables';
 
 /** All migrations in order; forwards only. A name, once released, never changes. */
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '0006-control': control,
   '0007-sessions': ownSessions,
   '0008-schedules': storedSchedules,
+  '0009-following': following,
 };
 
 /**

@@ -19,6 +19,7 @@ import {
 } from '../contract/engine';
 import type { TaskInput, TaskMemo } from '../contract/workflow';
 import { readDescription, type EngineView } from './description';
+import { readHistory, type EngineHistory } from './history';
 import { ScheduleGateway } from './schedules';
 
 /** How the gateway may start workflows. */
@@ -96,17 +97,24 @@ export class Gateway {
 
   /** What the engine knows of a task now; undefined when it does not know it. Throws when it does not answer. */
   async describe(taskId: string): Promise<EngineView | undefined> {
-    try {
+    return unlessUnknown(async () => {
       const { workflowService, options } = this.client;
       const order = { namespace: options.namespace, execution: { workflowId: taskId } };
       const description = await this.within(limits.engineCallMs, () =>
         workflowService.describeWorkflowExecution(order),
       );
-      return await readDescription(description, options.loadedDataConverter);
-    } catch (error) {
-      if (isGrpcServiceError(error) && (error.code as number) === notFoundCode) return undefined;
-      throw error;
-    }
+      return readDescription(description, options.loadedDataConverter);
+    });
+  }
+
+  /**
+   * What the engine keeps of a task's run, the last one where none is named; undefined when it does not know it, or no
+   * longer. Throws when it does not answer.
+   */
+  async history(taskId: string, runId?: string): Promise<EngineHistory | undefined> {
+    return unlessUnknown(() =>
+      readHistory(this.client, (call) => this.within(limits.engineCallMs, call), taskId, runId),
+    );
   }
 
   /** Asks a workflow to cancel itself; false when it is not there or has ended. */
@@ -189,6 +197,16 @@ export class Gateway {
 
 function failureTypeOf(cause: unknown): string | undefined {
   return cause instanceof ApplicationFailure ? (cause.type ?? undefined) : undefined;
+}
+
+/** What a call gives; undefined where the engine does not know what it asks of. Throws any other error. */
+async function unlessUnknown<T>(call: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    if (isGrpcServiceError(error) && (error.code as number) === notFoundCode) return undefined;
+    throw error;
+  }
 }
 
 function shortMode(mode: string): string {
