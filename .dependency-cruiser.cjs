@@ -60,7 +60,7 @@ const owners = [
   },
   {
     name: 'http',
-    packages: ['express', 'cors', 'helmet'],
+    packages: ['express', 'cors', 'helmet', 'ws'],
     rooms: ['api'],
     roots: ['^src/server\\.ts$'],
   },

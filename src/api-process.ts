@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { Logger } from 'pino';
 import { createEndTask } from './activities';
-import { createApp } from './api';
+import { createApp, Upgrades } from './api';
 import type { ScheduleBounds } from './contract/schedules';
 import type { SessionFiles } from './contract/session-files';
 import type { ToolBox } from './contract/tools';
@@ -57,14 +57,19 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     },
   });
   const server = createServer({ requestTimeout: 30_000, keepAliveTimeout: 75_000 }, app);
+  const upgrades = new Upgrades(server, app);
   const port = await listen(server, options);
   const stopUpkeep = startUpkeep({ ...options, engine: gateway, schedules: gateway.schedules, endTask });
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
+    upgrades.close();
     // Streams would hold the server open until their tasks end; a dropped client resumes where it was.
-    setTimeout(() => server.closeAllConnections(), 500).unref();
+    setTimeout(() => {
+      server.closeAllConnections();
+      upgrades.destroy();
+    }, 500).unref();
     await Promise.all([closed, stopUpkeep()]);
   };
   return { port, stop: () => (stopping ??= stop()) };

@@ -13,6 +13,7 @@ import { openApiDocument } from './openapi';
 import { createScheduleRouter } from './schedules/router';
 import { createSessionFileRouter } from './session-files';
 import { createSessionRouter } from './sessions';
+import { createStreamRouter } from './stream-router';
 import { createTaskRouter, createTaskRoutes, type TaskRoutes } from './task-router';
 import { createToolRouter } from './tools';
 import { giveTraceId } from './tracing';
@@ -84,7 +85,7 @@ export function createApp(deps: ApiDeps): Express {
   app.get('/openapi.json', (_request, response) => void response.json(document));
   app.all(['/health', '/readiness', '/metrics', '/openapi.json'], allowOnly('GET'));
   app.use('/api/v1/tasks', createTaskRouter(deps, shared));
-  app.use('/api/v1/stream', streamRouter(shared));
+  app.use('/api/v1/stream', createStreamRouter(shared));
   app.use('/api/v1/tools', createToolRouter(deps, shared.identify));
   app.use('/api/v1/approvals', createApprovalRouter(deps, shared.identify));
   app.use('/api/v1/swarm', swarmRouter(deps, shared));
@@ -97,20 +98,6 @@ export function createApp(deps: ApiDeps): Express {
   });
   app.use(answerErrors(deps.log));
   return app;
-}
-
-/** `GET /api/v1/stream/sse?workflow_id=`: the same stream as under the task's own path. */
-function streamRouter({ identify, streamTask }: TaskRoutes): Router {
-  const router = Router();
-  router.get('/sse', async (request, response) => {
-    const caller = await identify(request, { allowQuery: true });
-    const id = request.query['workflow_id'];
-    if (typeof id !== 'string' || !/^[A-Za-z0-9:_\-.]{1,128}$/.test(id))
-      throw new ApiError('invalidWorkflowId');
-    await streamTask(caller, request, response, id);
-  });
-  router.all('/sse', allowOnly('GET'));
-  return router;
 }
 
 /** `POST /api/v1/swarm/{id}/message`: the published client's path for messages. */
@@ -137,7 +124,7 @@ function notBuilt({ identify }: TaskRoutes): Router {
   };
   const rooms = ['skills', 'agents', 'memory', 'blob', 'auth'];
   router.use(
-    [...rooms, 'stream/ws', 'daemon'].map((name) => `/api/v1/${name}`),
+    [...rooms, 'daemon'].map((name) => `/api/v1/${name}`),
     refuse,
   );
   const openAi: RequestHandler = (_request, response) => {
@@ -165,7 +152,7 @@ function logRequests({ log }: Pick<ApiDeps, 'log'>): RequestHandler {
         code: response.statusCode,
         ms: Math.round(performance.now() - startedAt),
         trace_id: traceOf(response),
-        ...(!response.writableFinished && { aborted: true }),
+        ...(!response.writableFinished && response.statusCode !== 101 && { aborted: true }),
       };
       if (response.statusCode >= 500) log.error(fields, 'request');
       else if (!unlogged.has(path)) log.info(fields, 'request');

@@ -37,7 +37,7 @@ export function createMetrics(): Metrics {
   const timers = new LRUCache<string, (seconds: number) => void>({ max: 1_000 });
   const countRequest: RequestHandler = (request, response, next) => {
     const startedAt = performance.now();
-    const isStream = /\/stream(\/sse)?$/.test(request.path) && request.method === 'GET';
+    const isStream = /\/stream(\/sse|\/ws)?$/.test(request.path) && request.method === 'GET';
     if (isStream) streams.inc();
     response.once('close', () => {
       if (isStream) streams.dec();

@@ -116,8 +116,21 @@ function streams(): Json {
         responses: { '200': eventStream, ...ofTask },
       }),
     },
+    '/api/v1/stream/ws': {
+      get: operation('socketEvents', 'Follow a task until its end over a WebSocket', {
+        security: streamSecurity,
+        parameters: [{ ...query('workflow_id', 'Task id'), required: true }, ...streaming],
+        responses: socketAnswers,
+      }),
+    },
   };
 }
+
+/** How a WebSocket of events is asked for. */
+const socketAnswers: Json = {
+  '101': { description: 'A WebSocket: a text frame of JSON for each event, closed after the last one' },
+  ...ofTask,
+};
 
 const streamSecurity = [{ apiKey: [] }, { bearer: [] }, { queryKey: [] }];
 

@@ -1,19 +1,11 @@
 import type { Request, Response } from 'express';
-import { ApiError } from '../contract/errors';
-import {
-  isLastEvent,
-  parsePosition,
-  parseTypes,
-  wireData,
-  wireName,
-  type TaskEvent,
-} from '../contract/events';
+import { isLastEvent, wireData, wireName, type TaskEvent } from '../contract/events';
 import { limits } from '../contract/limits';
-import { idPattern } from '../contract/task';
 import type { Caller } from '../store';
 import type { ApiDeps } from './deps';
-import { LogFollowers, type LogReader } from './log-follower';
+import type { FollowTask, TaskReader } from './follow-task';
 import { ownRow } from './status';
+import { readStreamQuery, type StreamQuery } from './stream-query';
 
 /** Streams a task's events to a client until the task's end, or the client's. */
 export type StreamTask = (
@@ -27,65 +19,38 @@ export type StreamTask = (
  * Makes the server of event streams (contract, section 4; reference, section 3.1): what the log has after the
  * client's position, then what comes, then `done`. Throws `ApiError` 400 or 404 before anything is sent.
  */
-export function createStreamTask(deps: Pick<ApiDeps, 'store' | 'log'>): StreamTask {
-  const followers = new LogFollowers(deps.store, (error) => {
-    deps.log.warn({ err: error }, 'the event log could not be read; readers wait');
-  });
+export function createStreamTask({ store }: Pick<ApiDeps, 'store'>, follow: FollowTask): StreamTask {
   return async (caller, request, response, taskId) => {
-    if (!idPattern.test(taskId)) throw new ApiError('invalidTaskId');
-    const position = readPosition(request);
-    const types = typeof request.query['types'] === 'string' ? request.query['types'] : undefined;
-    const row = ownRow(caller, await deps.store.tasks.get(taskId));
+    const asked = readStreamQuery(request, taskId);
+    const row = ownRow(caller, await store.tasks.get(taskId));
     if (response.closed) return;
-    const stream = new EventStream(response, taskId, position, parseTypes(types));
-    const feed = () => {
-      followers
-        .feed(taskId, stream, () => void stream.whenDrained(feed))
-        .catch((error: unknown) => {
-          deps.log.warn({ err: error, task_id: taskId }, 'a stream could not be fed; its client comes again');
-          response.destroy();
-        });
-    };
-    const heartbeat = setInterval(() => {
-      stream.ping();
-      followers.look(taskId);
-    }, limits.streamHeartbeatMs);
-    response.once('close', () => {
-      clearInterval(heartbeat);
-      stream.close();
-      followers.remove(taskId, stream);
-    });
+    const stream = new EventStream(response, taskId, asked);
     stream.open();
-    // Resumed at its very end, the log has nothing more to say than that it has ended.
-    if (row.ended_at && position >= row.last_seq) stream.finish();
-    else feed();
+    const leave = follow(row, stream, limits.streamHeartbeatMs);
+    response.once('close', () => {
+      stream.close();
+      leave();
+    });
   };
-}
-
-/** Position to go on after: the header wins over the query; what the header says in no known form means the start. */
-function readPosition(request: Request): number {
-  const header = request.get('last-event-id');
-  if (header !== undefined && header !== '') return parsePosition(header) ?? 0;
-  const query = request.query['last_event_id'];
-  if (query === undefined || query === '') return 0;
-  const position = typeof query === 'string' ? parsePosition(query) : undefined;
-  if (position === undefined) throw new ApiError('invalidPosition');
-  return position;
 }
 
 /** Blocks of events as they were last made, so that readers who stand together share the work. */
 const madeBlocks = new WeakMap<readonly TaskEvent[], string>();
 
 /** One client's stream. */
-class EventStream implements LogReader {
+class EventStream implements TaskReader {
+  position: number;
+  private readonly passes: StreamQuery['passes'];
   private isClosed = false;
 
   constructor(
     private readonly response: Response,
     private readonly taskId: string,
-    public position: number,
-    private readonly passes: ((type: string) => boolean) | undefined,
-  ) {}
+    asked: StreamQuery,
+  ) {
+    this.position = asked.position;
+    this.passes = asked.passes;
+  }
 
   open(): void {
     this.response.writeHead(200, {
@@ -134,6 +99,10 @@ class EventStream implements LogReader {
 
   ping(): void {
     if (!this.isClosed && !this.response.writableNeedDrain) this.response.write(': ping\n\n');
+  }
+
+  breakOff(): void {
+    this.response.destroy();
   }
 
   close(): void {

@@ -4,12 +4,14 @@ import { idPattern, type SubmitStreamAnswer } from '../contract/task';
 import { createControlRoutes } from './control-routes';
 import type { TaskDeps } from './deps';
 import { allowOnly, answerErrors } from './errors';
+import { createFollowTask } from './follow-task';
 import { createIdentify, type Identify } from './identify';
 import { createForCallers, type Handler } from './for-callers';
 import { listTasks } from './list';
 import { readPage } from './paging';
 import { listPages, readStoredPage } from './pages';
 import { createReadStatus, hasEnded, ownRow } from './status';
+import { createSocketTask } from './socket-stream';
 import { createStreamTask, type StreamTask } from './stream';
 import { readTimeline } from './timeline/read-timeline';
 import { createSubmit, type Submit, type Submitted } from './submit';
@@ -18,6 +20,8 @@ import { createSubmit, type Submit, type Submitted } from './submit';
 export interface TaskRoutes {
   readonly identify: Identify;
   readonly streamTask: StreamTask;
+  /** The same over a WebSocket. */
+  readonly socketTask: StreamTask;
 }
 
 /**
@@ -76,7 +80,12 @@ export function createTaskRouter(deps: TaskDeps, shared: TaskRoutes = createTask
 
 /** Makes what the task router shares with the other routes of an app. */
 export function createTaskRoutes(deps: TaskDeps): TaskRoutes {
-  return { identify: createIdentify(deps.store), streamTask: createStreamTask(deps) };
+  const follow = createFollowTask(deps);
+  return {
+    identify: createIdentify(deps.store),
+    streamTask: createStreamTask(deps, follow),
+    socketTask: createSocketTask(deps, follow),
+  };
 }
 
 

@@ -98,6 +98,13 @@ export const limits = {
   recallShare: 0.6,
   /** How long a task waits for another one that sums the same session up. */
   recallWaitMs: 60_000,
+  /** Reference, section 3.3: pings of a WebSocket, and after how much silence its client counts as gone. */
+  socketPingMs: 20_000,
+  socketSilenceMs: 60_000,
+  /** Longest message that a client may send over a WebSocket of events; none is read. */
+  socketMessageBytes: 512,
+  /** A WebSocket with more than this before it gets nothing new until its client has taken some. */
+  socketBufferBytes: 256 * 1024,
   /** Answer tokens that a budgeted call must be allowed at least to be worth making. */
   budgetLeastOutputTokens: 16,
   /** Steps of a plan: when nobody says, and at most. */

@@ -40,6 +40,8 @@ export interface HouseOptions {
   readonly pages?: PageReader;
   /** When the worker asks people for approval; never by itself by default. */
   readonly approvalPolicy?: ApprovalPolicy;
+  /** What the house logs to; by default nowhere, or as `TEST_LOG` says. */
+  readonly log?: pino.Logger;
   /** Where the sessions' files are; nowhere by default. */
   readonly workspaces?: Workspaces;
 }
@@ -69,7 +71,7 @@ export class House {
   ) {}
 
   static async open(options: HouseOptions = {}): Promise<House> {
-    const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
+    const log = options.log ?? pino({ level: process.env['TEST_LOG'] ?? 'silent' });
     installRuntimeOnce(log);
     const database = await createTestDatabase();
     const model = await startModelServer();
