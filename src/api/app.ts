@@ -13,7 +13,7 @@ import { openApiDocument } from './openapi';
 import { createScheduleRouter } from './schedules/router';
 import { createSessionFileRouter } from './session-files';
 import { createSessionRouter } from './sessions';
-import { createStreamRouter } from './stream-router';
+import { createSessionStreamRouter, createStreamRouter } from './stream-router';
 import { createTaskRouter, createTaskRoutes, type TaskRoutes } from './task-router';
 import { createToolRouter } from './tools';
 import { giveTraceId } from './tracing';
@@ -90,6 +90,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use('/api/v1/approvals', createApprovalRouter(deps, shared.identify));
   app.use('/api/v1/swarm', swarmRouter(deps, shared));
   app.use('/api/v1/sessions', createSessionFileRouter(deps, shared.identify));
+  app.use('/api/v1/sessions', createSessionStreamRouter(shared));
   app.use('/api/v1/schedules', createScheduleRouter(deps, shared.identify));
   app.use('/api/v1/sessions', createSessionRouter(deps, shared.identify));
   app.use(notBuilt(shared));

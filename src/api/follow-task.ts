@@ -14,8 +14,11 @@ export interface TaskReader extends LogReader {
   breakOff(): void;
 }
 
+/** A task that is followed. */
+export type Followed = Pick<TaskRow, 'task_id' | 'ended_at' | 'last_seq'>;
+
 /** Feeds a reader from its position on until it is left; returns how to leave. */
-export type FollowTask = (row: TaskRow, reader: TaskReader, pingMs: number) => () => void;
+export type FollowTask = (row: Followed, reader: TaskReader, pingMs: number) => () => void;
 
 /** Makes the feeder of readers, of every kind of connection: each log is read once, however many follow it. */
 export function createFollowTask(deps: {

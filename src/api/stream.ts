@@ -1,9 +1,10 @@
 import type { Request, Response } from 'express';
-import { isLastEvent, wireData, wireName, type TaskEvent } from '../contract/events';
+import { isLastEvent, type TaskEvent } from '../contract/events';
 import { limits } from '../contract/limits';
 import type { Caller } from '../store';
 import type { ApiDeps } from './deps';
 import type { FollowTask, TaskReader } from './follow-task';
+import { drained, formatEvent, openStream } from './sse-format';
 import { ownRow } from './status';
 import { readStreamQuery, type StreamQuery } from './stream-query';
 
@@ -53,14 +54,7 @@ class EventStream implements TaskReader {
   }
 
   open(): void {
-    this.response.writeHead(200, {
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-cache, no-transform',
-      Connection: 'keep-alive',
-      'X-Accel-Buffering': 'no',
-      'X-Workflow-ID': this.taskId,
-    });
-    this.response.write(`: connected to workflow ${this.taskId}\n\n`);
+    openStream(this.response, `connected to workflow ${this.taskId}`, { 'X-Workflow-ID': this.taskId });
   }
 
   take(events: readonly TaskEvent[]): boolean {
@@ -82,12 +76,7 @@ class EventStream implements TaskReader {
 
   /** Feeds the client again once it has taken what it was sent: a slow one loses nothing. */
   async whenDrained(feed: () => void): Promise<void> {
-    if (!this.isClosed && this.response.writableNeedDrain) {
-      await new Promise<void>((resolve) => {
-        this.response.once('drain', resolve);
-        this.response.once('close', resolve);
-      });
-    }
+    await drained(this.response);
     if (!this.isClosed) feed();
   }
 
@@ -120,8 +109,4 @@ function sharedBlock(events: readonly TaskEvent[]): string {
 
 function blockOf(events: readonly TaskEvent[]): string {
   return events.map(formatEvent).join('');
-}
-
-function formatEvent(event: TaskEvent): string {
-  return `id: ${event.stream_id}\nevent: ${wireName(event.type)}\ndata: ${wireData(event)}\n\n`;
 }

@@ -11,6 +11,7 @@ import { listTasks } from './list';
 import { readPage } from './paging';
 import { listPages, readStoredPage } from './pages';
 import { createReadStatus, hasEnded, ownRow } from './status';
+import { createStreamSession, type StreamSession } from './session-stream/stream-session';
 import { createSocketTask } from './socket-stream';
 import { createStreamTask, type StreamTask } from './stream';
 import { readTimeline } from './timeline/read-timeline';
@@ -22,6 +23,7 @@ export interface TaskRoutes {
   readonly streamTask: StreamTask;
   /** The same over a WebSocket. */
   readonly socketTask: StreamTask;
+  readonly streamSession: StreamSession;
 }
 
 /**
@@ -85,6 +87,7 @@ export function createTaskRoutes(deps: TaskDeps): TaskRoutes {
     identify: createIdentify(deps.store),
     streamTask: createStreamTask(deps, follow),
     socketTask: createSocketTask(deps, follow),
+    streamSession: createStreamSession(deps, follow),
   };
 }
 

@@ -105,6 +105,12 @@ export const limits = {
   socketMessageBytes: 512,
   /** A WebSocket with more than this before it gets nothing new until its client has taken some. */
   socketBufferBytes: 256 * 1024,
+  /** How often a process looks for new tasks of the sessions that are followed. */
+  sessionLookMs: 500,
+  /** A task may become visible so much later than one that was created after it. */
+  sessionOverlapMs: 2_000,
+  /** Tasks that a stream of a session tells side by side; the id of an event names each of them. */
+  sessionTasksAtOnce: 20,
   /** Answer tokens that a budgeted call must be allowed at least to be worth making. */
   budgetLeastOutputTokens: 16,
   /** Steps of a plan: when nobody says, and at most. */

@@ -10,6 +10,7 @@ import { ScheduleRunStore } from './schedule-runs';
 import { ScheduleStore } from './schedules';
 import { SessionMemory } from './session-memory';
 import { SessionStore } from './sessions';
+import { SessionTaskStore } from './session-tasks';
 import { StepStore } from './steps';
 import { TaskStore } from './tasks';
 import { TimelineStore } from './timelines';
@@ -23,6 +24,7 @@ export type { RunRow } from './schedule-runs';
 export type { ScheduleRow } from './schedules';
 export type { CompletedTurn, SessionLength } from './session-memory';
 export type { EdgeTask, SessionRow, SessionTurn } from './sessions';
+export type { SessionPosition, SessionTask } from './session-tasks';
 export type { BegunStep, BudgetShare, KeptStep, Reserved } from './steps';
 export type { NewTask, TaskFilter, TaskRow } from './tasks';
 export type {
@@ -32,6 +34,7 @@ export type {
   PageStore,
   SessionMemory,
   SessionStore,
+  SessionTaskStore,
   StepStore,
   TaskStore,
   TimelineStore,
@@ -51,6 +54,7 @@ export interface Store {
   readonly sessions: SessionStore;
   readonly sessionMemory: SessionMemory;
   readonly timelines: TimelineStore;
+  readonly sessionTasks: SessionTaskStore;
   readonly keys: ApiKeyStore;
   readonly schedules: ScheduleStore;
   readonly scheduleRuns: ScheduleRunStore;
@@ -85,6 +89,7 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     sessions: new SessionStore(kysely, database.pool, wakeups),
     sessionMemory: new SessionMemory(kysely, database.pool),
     timelines: new TimelineStore(kysely),
+    sessionTasks: new SessionTaskStore(kysely),
     keys: new ApiKeyStore(kysely),
     schedules: new ScheduleStore(kysely),
     scheduleRuns: new ScheduleRunStore(kysely),
