@@ -4,6 +4,7 @@ import { tableOf, writeResults, type Line } from './report';
 import { events } from './rows/events';
 import { graph, history, tools } from './rows/graph';
 import { graphMemory, memory } from './rows/memory';
+import { sideBySide } from './rows/pages';
 import { checking, research } from './rows/research';
 import { simple, throughput } from './rows/simple';
 import { start } from './rows/start';
@@ -23,6 +24,7 @@ const rows: Readonly<Record<string, (lab: Lab) => Promise<Line[]>>> = {
   history,
   research,
   checking,
+  pages: sideBySide,
   memory,
   graphMemory,
   start,

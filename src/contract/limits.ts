@@ -132,6 +132,10 @@ export const limits = {
   researchCalls: 240,
   /** Of these so many are kept for what follows the gathering: writing, judging, mending, facts. */
   researchClosingCalls: 70,
+  /** Rounds of filling gaps: each adds its judgement and its searches to the history, which stays under 2 MB. */
+  researchRounds: 15,
+  /** Addresses travel through the history too; a page whose address is longer is seldom one to cite. */
+  researchUrlCharacters: 1_000,
   /** Claims that one call judges or mends, facts that one call finds. */
   claimsACall: 12,
   /** Calls that mend sentences, or look for facts, at most. */

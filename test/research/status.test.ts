@@ -65,8 +65,8 @@ type Listed = Record<string, unknown>;
 const text = expect.any(String) as string;
 const number = expect.any(Number) as number;
 const keysOf = (object: unknown) => Object.keys(object as object);
-const metadata = <T>(key: string) => view.metadata[key] as T;
-const citations = () => metadata<Listed[]>('citations');
+const metadata = (key: string) => view.metadata[key] as Listed;
+const citations = () => view.metadata['citations'] as Listed[];
 
 function expectScore(score: unknown): void {
   expect(typeof score).toBe('number');
@@ -114,7 +114,7 @@ test('citations: the position of each is its number in the text, and the list of
 });
 
 test('verification: a detail of each claim, and counts that agree with the details', () => {
-  const verification = metadata<Listed>('verification');
+  const verification = metadata('verification');
   const details = verification['claim_details'] as Listed[];
   const unsupported = verification['unsupported_claims'] as string[];
   expectScore(verification['overall_confidence']);
@@ -134,7 +134,7 @@ test('verification: a detail of each claim, and counts that agree with the detai
 });
 
 test('extracted_facts and fact_summary: each fact with its sources, and counts that agree with the list', () => {
-  const facts = metadata<Listed[]>('extracted_facts');
+  const facts = view.metadata['extracted_facts'] as Listed[];
   for (const fact of facts) {
     expect(fact).toMatchObject({ statement: text, category: text, temporal_marker: text });
     expect(typeof fact['is_quantitative']).toBe('boolean');
@@ -148,7 +148,7 @@ test('extracted_facts and fact_summary: each fact with its sources, and counts t
       ['Since June 2024 an electric vessel does the crossing to Holm.', [2]],
     ]),
   );
-  const summary = metadata<Listed>('fact_summary');
+  const summary = metadata('fact_summary');
   expect(keysOf(summary).sort()).toEqual(
     ['categorized_facts', 'contradiction_count', 'high_confidence', 'total_facts'].sort(),
   );

@@ -40,11 +40,11 @@ export const Understanding = z.object({
   entities: z
     .array(
       z.object({
-        name: z.string().min(1).max(200),
-        aliases: z.array(z.string().max(200)).max(10).default([]),
+        name: z.string().min(1).max(120),
+        aliases: z.array(z.string().max(100)).max(10).default([]),
       }),
     )
-    .max(20)
+    .max(12)
     .default([])
     .describe('people, organisations, places, works and things that it names'),
   dimensions: z.array(Dimension).min(3).max(7).describe('what would answer it'),

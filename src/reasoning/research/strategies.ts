@@ -50,7 +50,8 @@ export function researchSettings(asked: ResearchRequest, promptTokens: number): 
 
 function roundsOf({ fillsGaps, rounds }: ResearchRequest, usual: number): number {
   if (fillsGaps === false) return 0;
-  return rounds ?? (fillsGaps ? Math.max(1, usual) : usual);
+  const wanted = rounds ?? (fillsGaps ? Math.max(1, usual) : usual);
+  return Math.min(wanted, limits.researchRounds);
 }
 
 /** What a research task takes at most. */

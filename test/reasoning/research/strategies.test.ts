@@ -36,6 +36,7 @@ test.each([
   ['iterative_max_iterations', { iterative_max_iterations: 3, gap_filling_max_iterations: 1 }, 3],
   ['gap_filling_max_iterations', { gap_filling_max_iterations: 2 }, 2],
   ['the strategy', {}, 1],
+  ['as many as a history holds', { max_iterations: 50 }, 15],
   ['a switch that is off', { max_iterations: 4, gap_filling_enabled: false }, 0],
   [
     'a switch that is off beside one that is on',

@@ -1,3 +1,4 @@
+import { limits } from '../../../contract/limits';
 import { knownHostOf } from './known-host';
 
 /** Endings of files that hold no text to read, or none that is read here. */
@@ -12,6 +13,8 @@ const searches =
 
 /** Why a page cannot be read for its text, as far as its address tells; undefined where it may. */
 export function unreadableReason(url: string): string | undefined {
+  if (url.length > limits.researchUrlCharacters)
+    return `its address is longer than ${limits.researchUrlCharacters} characters`;
   const { name, path } = knownHostOf(url);
   if (name === '') return /^corpus:/i.test(url) ? undefined : 'its address is no web page';
   const ending = unreadable.exec(path)?.[0];

@@ -101,6 +101,7 @@ test.each([
   'https://x.com/someone/status/1',
   'https://www.google.com/search?q=cars',
   'mailto:someone@example.com',
+  `https://www.ssb.no/cars?session=${'x'.repeat(1_000)}`,
 ])('%s cannot be read, which is said', (url) => {
   const { chosen, refused } = choosePages([[hit(url, 1), hit('https://www.ssb.no/report.pdf', 2)]], order);
   expect(chosen.map((page) => page.url)).toEqual(['https://www.ssb.no/report.pdf']);
