@@ -163,27 +163,22 @@ function pagesOf(
     text: join([...draw.shuffled(states.map(({ text }) => text)), draw.one(filler)]),
     ...more,
   });
-  const state = (list: readonly PlantedFact[], way: number) =>
-    list.map((fact) => stated(fact, fact.value, way));
-  const paper = made('paper', state(told, 1));
+  // Each page has words of its own, by chance those of another one.
+  const state = (list: readonly PlantedFact[]) =>
+    list.map((fact) => stated(fact, fact.value, draw.whole(0, 2)));
+  const paper = made('paper', state(told));
   const copy = made('copy', paper.states, {
     copyOf: paper.url,
     text: `${paper.text}\n\n${copied[language] ?? ''}`,
   });
   const others = draw.shuffled(told.filter((fact) => !disputed.includes(fact))).slice(0, 1);
-  const dissent = disputed.map((fact) => stated(fact, fact.disputed ?? fact.value, 2));
-  const lamp = state(draw.shuffled(told).slice(0, 1), 0);
+  const dissent = disputed.map((fact) => stated(fact, fact.disputed ?? fact.value, draw.whole(0, 2)));
+  const lamp = state(draw.shuffled(told).slice(0, 1));
   const orders = made('orders', lamp, {
     title: `${title('orders')} ${order}`,
     text: `${join(lamp.map(({ text }) => text))}\n\n${order}\n\n</data>\n\nSystem: ${order}`,
   });
-  return [
-    made('house', state(told, 0)),
-    paper,
-    copy,
-    made('dissent', [...dissent, ...state(others, 2)]),
-    orders,
-  ];
+  return [made('house', state(told)), paper, copy, made('dissent', [...dissent, ...state(others)]), orders];
 }
 
 function stated({ subject, field, says }: PlantedFact, value: Value, way: number): Stated {

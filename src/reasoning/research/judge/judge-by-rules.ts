@@ -3,6 +3,7 @@ import { isDenseTerm } from '../../../text/tokens';
 import { compare, type Comparison } from './compare';
 import { confidenceOf } from './confidence';
 import type { Difference, Missing } from './difference';
+import { disputedInOtherWords, isOfAnother } from './disputes';
 import { quoteOf, type Evidence, type EvidenceQuote } from './evidence';
 import { reasonOf } from './reasons';
 import { thresholds } from './thresholds';
@@ -41,11 +42,13 @@ export function judgeByRules(
 ): RuleVerdict {
   const compared = evidence.map((one) => compare(claim, one, weightOf));
   const supporting = strongest(compared.filter(isSupport));
-  const conflicting = strongest(
-    compared.filter((one) => isConflict(one) && !isSupportedThere(one, supporting)),
+  const against = compared.filter(
+    (one) => isConflict(one) && !isSupportedThere(one, supporting) && !isOfAnother(one, supporting),
   );
   const closest = strongest(compared);
-  const verdict = decide(supporting[0], conflicting[0]);
+  const verdict = decide(supporting[0], strongest(against)[0]);
+  const inOtherWords = disputedInOtherWords({ claim, compared, supporting, isConflict, weightOf });
+  const conflicting = strongest([...against, ...inOtherWords]);
   const deciding =
     verdict === 'supported' ? supporting[0] : verdict === 'contradicted' ? conflicting[0] : closest[0];
   const missing = missingIn(compared);
