@@ -1,4 +1,4 @@
-import { fold } from '../../../text/tokens';
+import { fold, isDenseTerm } from '../../../text/tokens';
 import { compare, type Comparison } from './compare';
 import type { Difference } from './difference';
 import type { Statement } from './statement';
@@ -51,7 +51,9 @@ export function disputedInOtherWords(of: Disputed): Comparison[] {
     if (!said) return [];
     return others.flatMap((other) => {
       if (other.evidence.page === page || other.evidence.sentences.length > 1) return [];
-      const one = compare(said, other.evidence, weightOf);
+      // A name that opens the claim, as its subject or as what is told, may stand elsewhere in other words.
+      const subjects = other.evidence.subjects?.filter(isDenseTerm) ?? [];
+      const one = compare(said, { ...other.evidence, subjects }, weightOf);
       const isSame = one.differences.every((difference) => isOfClaim(claim, other, difference));
       return isConflict(one) && isSame && !isOfAnother(one, supporting) ? [one] : [];
     });
