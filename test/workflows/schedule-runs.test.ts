@@ -1,4 +1,8 @@
 import type { Client } from '@temporalio/client';
+import pino from 'pino';
+import { createScheduleActivities } from '../../src/activities';
+import { runTaskId } from '../../src/activities/schedules/run-task-id';
+import { ApiError } from '../../src/contract/errors';
 import type {
   RunOutcome,
   ScheduleCreated,
@@ -9,6 +13,7 @@ import { ScheduleRunList as RunListSchema } from '../../src/contract/schedules';
 import { connectEngine } from '../../src/temporal';
 import { fireSchedule } from '../support/fire-schedule';
 import { eventually, House } from '../support/house';
+import { lostSubmission } from '../support/lost-submission';
 import { testEngine } from '../support/temporal';
 
 const daily = { name: 'news', cron_expression: '0 8 * * *', task_query: 'What is new?' };
@@ -191,4 +196,59 @@ test('runs come by page, newest first', async () => {
   expect(await days('')).toEqual(['04', '03', '02']);
   expect(await days('?page=2&page_size=2')).toEqual(['02']);
   expect((await house.call('GET', `/api/v1/schedules/${id}/runs?page=x`)).status).toBe(400);
+});
+
+test('a run whose worker died between row and engine goes on as the same task', async () => {
+  const id = await made();
+  const at = '2026-03-02T08:00:00.000Z';
+  const taskId = runTaskId(id, new Date(at));
+  const begun = { scheduleId: id, taskId, triggeredAt: new Date(at), mayOverlap: false };
+  expect(await house.store.scheduleRuns.begin(begun)).toEqual({ outcome: 'begun' });
+  const path = `/api/v1/schedules/${id}/runs`;
+  const row = lostSubmission(taskId, at, taskId);
+  await house.store.tasks.insert({ ...row, idempotency: { path, key: at, bodyHash: taskId } });
+  expect(await runs(id)).toMatchObject({
+    total_count: 1,
+    runs: [{ workflow_id: taskId, completed_at: null }],
+  });
+  expect(await fire(id, at)).toEqual({ outcome: 'submitted', taskId, isRepeat: true });
+  expect(await once(id, ended)).toMatchObject({
+    total_count: 1,
+    runs: [{ workflow_id: taskId, status: 'COMPLETED' }],
+  });
+  expect(house.model.calls).toHaveLength(1);
+});
+
+test('a run that cannot be submitted is tried again, and at last given up with a sentence', async () => {
+  const id = await made();
+  const had = await house.gateway.schedules.describe(id);
+  if (!had) throw new Error('The engine does not have it');
+  let tries = 0;
+  const activities = createScheduleActivities({
+    store: house.store,
+    log: pino({ level: 'silent' }),
+    submit: () => {
+      tries += 1;
+      return Promise.reject(new ApiError('unavailable'));
+    },
+  });
+  const input = { ...had.order, firedAt: '2026-03-02T08:00:00.000Z' };
+  for (const _try of [1, 2])
+    await expect(activities.submitRun(input)).rejects.toThrow('cannot take this request now');
+  expect(tries).toBe(2);
+  expect(await runs(id)).toMatchObject({
+    total_count: 1,
+    runs: [{ status: 'UNKNOWN', error_message: null }],
+  });
+  await activities.giveUpRun(input);
+  expect(await runs(id)).toMatchObject({
+    runs: [
+      {
+        status: 'FAILED',
+        error_message: 'The run could not be submitted in time; the log of the server says why.',
+      },
+    ],
+  });
+  expect(await activities.submitRun(input)).toMatchObject({ outcome: 'refused' });
+  expect(tries).toBe(2);
 });
