@@ -137,7 +137,8 @@ module.exports = {
     },
     {
       name: 'src-alone',
-      comment: 'What is shipped does not import tests, benchmarks, the evaluation, scripts or what it builds.',
+      comment:
+        'What is shipped does not import tests, benchmarks, the evaluation, scripts or what it builds.',
       severity: 'error',
       from: { path: '^src/' },
       to: { path: inHouse, pathNot: '^src/' },

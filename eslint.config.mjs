@@ -59,7 +59,15 @@ const noClock = [
 ];
 
 export default defineConfig(
-  globalIgnores(['dist', 'dist.*', '.holdfast', 'coverage', 'bench/results', 'eval/results', 'test/fixtures/walls']),
+  globalIgnores([
+    'dist',
+    'dist.*',
+    '.holdfast',
+    'coverage',
+    'bench/results',
+    'eval/results',
+    'test/fixtures/walls',
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

@@ -91,7 +91,6 @@ export function createTaskRoutes(deps: TaskDeps): TaskRoutes {
   };
 }
 
-
 function pathId(request: Request): string {
   const id = request.params['id'];
   return typeof id === 'string' ? id : '';

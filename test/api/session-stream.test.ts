@@ -96,7 +96,10 @@ test('an unknown session, a foreign one and a bad position are told at once', as
   const get = (path: string, key: string | null = house.key) => house.call('GET', path, { key });
   const unknown = await get('/api/v1/sessions/none/stream');
   expect(unknown).toMatchObject({ status: 404, body: { error: 'session not found' } });
-  expect(await get('/api/v1/sessions/mine/stream', foreign)).toMatchObject({ status: 404, text: unknown.text });
+  expect(await get('/api/v1/sessions/mine/stream', foreign)).toMatchObject({
+    status: 404,
+    text: unknown.text,
+  });
   expect((await get('/api/v1/sessions/mine/stream', null)).status).toBe(401);
   expect((await get(`/api/v1/sessions/mine/stream?api_key=${house.key}`, null)).status).toBe(401);
   expect(await get('/api/v1/sessions/a%20b/stream')).toMatchObject({
