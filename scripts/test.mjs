@@ -20,14 +20,8 @@ const checks = [
   ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
   ['walls', 'depcruise', 'src', '--config', '.dependency-cruiser.cjs'],
 ];
-/**
- * Where every workflow task replays from its history in the second run. Of research, whose histories are the longest,
- * those tests whose workflows go other ways.
- */
-const replayed = [
-  'test/workflows/(?!research-(answers|failures|strategies|weak-model))',
-  'test/api/(cancel|ended)',
-];
+/** Where every workflow task replays from its history in the second run: tests whose workflows go different ways. */
+const replayed = ['test/workflows/(approvals|complex|pause|research|standard|told)\\.test'];
 /** A run that takes longer hangs: it is stopped and counts as failed. */
 const mostMs = 30 * 60_000;
 /** What our own children need to end by themselves before they count as left behind. */
