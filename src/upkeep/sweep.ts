@@ -59,11 +59,11 @@ async function compare(deps: SweepDeps, row: TaskRow): Promise<void> {
   if (row.cancel_requested_at && !engine.cancelRequested) await deps.engine.cancel(row.task_id);
   if (isCancelStuck(row, engine)) {
     await terminate(deps, row, 'cancelled; no worker took it');
-    await deps.endTask({ taskId: row.task_id, status: 'TASK_STATUS_CANCELLED' });
+    await deps.endTask({ taskId: row.task_id, isOver: true, status: 'TASK_STATUS_CANCELLED' });
   } else if (isOverdue(engine)) {
     await terminate(deps, row, 'over its own limit with no worker to end it');
     const sentence = `The task went over its limit of ${row.settings.timeoutSeconds} seconds.`;
-    await deps.endTask({ taskId: row.task_id, status: 'TASK_STATUS_TIMEOUT', sentence });
+    await deps.endTask({ taskId: row.task_id, isOver: true, status: 'TASK_STATUS_TIMEOUT', sentence });
   }
 }
 
@@ -84,7 +84,7 @@ async function tellMessages({ engine, store }: SweepDeps, row: TaskRow): Promise
 /** The engine does not know it: a start that never came through goes; a task that was acknowledged has failed. */
 async function forget(deps: SweepDeps, row: TaskRow): Promise<void> {
   if (row.confirmed_at) {
-    await deps.endTask({ taskId: row.task_id, status: 'TASK_STATUS_FAILED', sentence: gone });
+    await deps.endTask({ taskId: row.task_id, isOver: true, status: 'TASK_STATUS_FAILED', sentence: gone });
     deps.log.error({ task_id: row.task_id }, gone);
   } else if (await deps.store.tasks.discardUnconfirmed(row.task_id)) {
     deps.log.info({ task_id: row.task_id }, 'a submission that was never acknowledged was removed');

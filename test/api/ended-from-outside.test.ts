@@ -42,6 +42,24 @@ test('a task terminated in the engine is CANCELLED, and its stream ends', async 
   expect(await house.status(id)).toEqual(view);
 });
 
+test('a pause holds no task whose workflow is over: terminated, or forgotten by the engine', async () => {
+  const pause = (id: string) => house.call('POST', `/api/v1/tasks/${id}/pause`);
+  const terminated = await house.submit('terminate me while I am paused');
+  expect((await pause(terminated)).status).toBe(202);
+  await engine.workflow.getHandle(terminated).terminate('by hand');
+  expect(await house.ended(terminated)).toMatchObject({ status: 'TASK_STATUS_CANCELLED' });
+  const forgotten = await house.submit('forget me while I am paused');
+  expect((await pause(forgotten)).status).toBe(202);
+  await engine.workflowService.deleteWorkflowExecution({
+    namespace: engine.options.namespace,
+    workflowExecution: { workflowId: forgotten },
+  });
+  expect(await house.ended(forgotten)).toMatchObject({
+    status: 'TASK_STATUS_FAILED',
+    error: 'The engine no longer knows this task.',
+  });
+});
+
 test('a task that nobody reads gets its end from the sweep', async () => {
   const id = await house.submit('nobody looks');
   await engine.workflow.getHandle(id).terminate('by hand');
