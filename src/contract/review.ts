@@ -67,6 +67,4 @@ export interface ReviewOrder {
 export interface Revised {
   readonly plan: string;
   readonly feedback: readonly string[];
-  /** Which version of the plan is asked for. */
-  readonly round: number;
 }

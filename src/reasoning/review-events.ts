@@ -23,10 +23,14 @@ export function planReady(state: ReviewState): NewEvent {
   };
 }
 
-/** Tells what a reviewer said. */
-export function reviewFeedback({ round, version }: ReviewState, { message, by }: ReviewOrder): NewEvent {
+/** Tells what a reviewer said, with which the plan was asked for the `attempt`th time. */
+export function reviewFeedback(
+  { round, version }: ReviewState,
+  { message, by }: ReviewOrder,
+  attempt: number,
+): NewEvent {
   return {
-    key: `review:${version}:feedback:${message.length}`,
+    key: `review:feedback:${attempt}`,
     type: 'REVIEW_USER_FEEDBACK',
     agent_id: 'user',
     message,

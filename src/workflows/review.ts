@@ -9,7 +9,7 @@ import {
 import { agents } from '../contract/agents';
 import { queryNames, updateNames } from '../contract/engine';
 import { limits } from '../contract/limits';
-import type { ReviewOrder, ReviewState } from '../contract/review';
+import type { Revised, ReviewOrder, ReviewState } from '../contract/review';
 import { planApproved, planReady, planUpdated, reviewFeedback } from '../reasoning/review-events';
 import { notApproved } from './approvals';
 import type { Control } from './control';
@@ -17,20 +17,12 @@ import type { Control } from './control';
 const reviewUpdate = defineUpdate<ReviewState, [ReviewOrder]>(updateNames.review);
 const reviewQuery = defineQuery<ReviewState | undefined>(queryNames.review);
 
-/** What a reviewer says to a plan, and how it is made anew. */
-export interface Revision {
-  /** The plan as the reviewer saw it. */
-  readonly plan: string;
-  /** Everything that was said to it so far, oldest first. */
-  readonly feedback: readonly string[];
-}
-
 /** A plan that a person is to review. */
 export interface Reviewed<Plan> {
   readonly plan: Plan;
   readonly show: (plan: Plan) => string;
-  /** Makes the plan anew; undefined where nothing of use came. `round` names the steps of it. */
-  readonly rewrite: (revision: Revision, round: number) => Promise<Plan | undefined>;
+  /** Makes the plan anew; undefined where nothing of use came. Each `attempt`, from 2, is a step of its own. */
+  readonly rewrite: (revision: Revised, attempt: number) => Promise<Plan | undefined>;
 }
 
 const hold = 'review';
@@ -42,6 +34,8 @@ const hold = 'review';
 export class Review {
   private state: ReviewState | undefined;
   private isBusy = false;
+  /** How often a plan was asked for: the first one, and with each feedback again, also where none came of it. */
+  private attempts = 1;
   private rejectedBy: ReviewOrder | undefined;
   private rewrite: (order: ReviewOrder) => Promise<boolean> = () => Promise.resolve(false);
 
@@ -66,7 +60,7 @@ export class Review {
     const feedback: string[] = [];
     this.rewrite = async ({ message }) => {
       const revision = { plan: show(plan), feedback: [...feedback, message] };
-      const changed = await rewrite(revision, (this.state?.round ?? 0) + 1);
+      const changed = await rewrite(revision, this.attempts);
       if (changed === undefined) return false;
       plan = changed;
       feedback.push(message);
@@ -129,8 +123,9 @@ export class Review {
     const before = this.current();
     const said = { role: 'user' as const, message: order.message, timestamp: now() };
     this.isBusy = true;
+    this.attempts += 1;
     this.state = { ...before, rounds: [...before.rounds, said] };
-    this.control.tellSoon(reviewFeedback(before, order));
+    this.control.tellSoon(reviewFeedback(before, order, this.attempts));
     try {
       if (await this.rewrite(order)) return;
     } catch (error) {

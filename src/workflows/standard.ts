@@ -1,5 +1,6 @@
 import { limits } from '../contract/limits';
 import type { RunSummary } from '../contract/orders';
+import type { Revised } from '../contract/review';
 import type { JsonObject } from '../contract/task';
 import type { PlanStep } from '../contract/values';
 import type { TaskInput } from '../contract/workflow';
@@ -7,11 +8,10 @@ import { runGraph } from '../reasoning/graph';
 import { wholePlan } from '../reasoning/plan';
 import { planText } from '../reasoning/plan-text';
 import { agents } from '../contract/agents';
-import { openingEvents, planEvents, warning } from '../reasoning/work-events';
+import { openingEvents, planChanged, planEvents, warning } from '../reasoning/work-events';
 import { answerWithin } from './answer';
 import { Board } from './board';
 import { recallSession } from './recall';
-import type { Revision } from './review';
 import { Run } from './run';
 import { runTask, type ModeEnd } from './task';
 
@@ -43,8 +43,9 @@ export async function makePlan(run: Run): Promise<{ steps: readonly PlanStep[]; 
   const steps = await run.review.of({
     plan: made.steps,
     show: (plan) => planText(plan, run.task.query),
-    rewrite: (revised, round) => rewritePlan(run, revised, round),
+    rewrite: (revised, attempt) => rewritePlan(run, revised, attempt),
   });
+  if (steps !== made.steps) run.tell(planChanged(steps, 0, run.task.query));
   await run.approvals.askForWhole({ kind: 'plan', plan: planText(steps, run.task.query) });
   return { steps, isPlanned: made.isPlanned || steps !== made.steps };
 }
@@ -52,14 +53,14 @@ export async function makePlan(run: Run): Promise<{ steps: readonly PlanStep[]; 
 /** Makes a plan anew from what a reviewer says to it. */
 async function rewritePlan(
   run: Run,
-  revised: Revision,
-  round: number,
+  revised: Revised,
+  attempt: number,
 ): Promise<readonly PlanStep[] | undefined> {
-  const prompt = { name: 'plan' as const, maxSteps: mostSteps(run.task), revised: { ...revised, round } };
-  const order = { step: `plan-${round}`, agent: agents.planner, tier: 'medium' as const };
+  const prompt = { name: 'plan' as const, maxSteps: mostSteps(run.task), revised };
+  const order = { step: `plan-${attempt}`, agent: agents.planner, tier: 'medium' as const };
   const plan = await run.value({
     ...order,
-    summary: `the plan, version ${round}`,
+    summary: `the plan, asked for again (${attempt})`,
     isForReview: true,
     prompt,
   });

@@ -124,8 +124,15 @@ test('feedback of which the model makes nothing leaves the plan as it was', asyn
   });
   expect((await read(id)).body).toEqual(before);
   house.model.answer(planner);
-  await answer(id, { action: 'approve' }, 1);
-  expect(await house.ended(id)).toMatchObject({ status: 'TASK_STATUS_COMPLETED', metadata: { steps: 2 } });
+  // The same words again are another try.
+  expect(await answer(id, { action: 'feedback', message: 'Shorter.' }, 1)).toMatchObject({
+    status: 200,
+    body: { version: 2, current_plan: '1. c: Do c' },
+  });
+  await answer(id, { action: 'approve' }, 2);
+  expect(await house.ended(id)).toMatchObject({ status: 'TASK_STATUS_COMPLETED', metadata: { steps: 1 } });
+  const told = (await typesOf(id)).filter((type) => type === 'REVIEW_USER_FEEDBACK');
+  expect(told).toHaveLength(2);
 });
 
 test('after ten rounds only approval and rejection are left', async () => {

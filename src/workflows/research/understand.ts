@@ -28,11 +28,15 @@ export async function plan(run: ResearchRun, understanding: Understanding): Prom
   const questions = await run.review.of({
     plan: taken(planned),
     show: questionsText,
-    rewrite: async (revised, round) => {
-      const again = { step: `plan-${round}`, summary: `the plan, version ${round}`, isForReview: true };
+    rewrite: async (revised, attempt) => {
+      const again = {
+        step: `plan-${attempt}`,
+        summary: `the plan, asked for again (${attempt})`,
+        isForReview: true,
+      };
       const plan = await run.value<'research_plan'>({
         ...{ ...order, ...again },
-        prompt: { ...prompt, revised: { ...revised, round } },
+        prompt: { ...prompt, revised },
       });
       return plan && taken(plan);
     },
