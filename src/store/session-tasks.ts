@@ -31,7 +31,7 @@ export class SessionTaskStore {
     known: readonly string[],
   ): Promise<SessionTask | undefined> {
     const { rows } = await sql<SessionTask>`select task_id, created_at, ended_at, last_seq from tasks
-      where tenant = ${tenant} and session_id = ${sessionId} and created_at > ${new Date(afterMs)}
+      where tenant = ${tenant} and session_id = ${sessionId} and session_deleted_at is null and created_at > ${new Date(afterMs)}
         and task_id <> all(${known})
       order by created_at, task_id limit 1`.execute(this.database);
     return rows[0];
@@ -44,7 +44,7 @@ export class SessionTaskStore {
     { createdMs, taskId }: SessionPosition,
   ): Promise<SessionTask[]> {
     const { rows } = await sql<SessionTask>`select task_id, created_at, ended_at, last_seq from tasks
-      where tenant = ${tenant} and session_id = ${sessionId} and created_at > ${new Date(afterMs)}
+      where tenant = ${tenant} and session_id = ${sessionId} and session_deleted_at is null and created_at > ${new Date(afterMs)}
         and (created_at, task_id) <= (${new Date(createdMs)}, ${taskId})`.execute(this.database);
     return rows;
   }
@@ -52,7 +52,7 @@ export class SessionTaskStore {
   /** Those tasks of a session that are still there, of some. */
   async present({ tenant, sessionId }: SessionPlace, taskIds: readonly string[]): Promise<SessionTask[]> {
     const { rows } = await sql<SessionTask>`select task_id, created_at, ended_at, last_seq from tasks
-      where tenant = ${tenant} and session_id = ${sessionId} and task_id = any(${taskIds})`.execute(
+      where tenant = ${tenant} and session_id = ${sessionId} and session_deleted_at is null and task_id = any(${taskIds})`.execute(
       this.database,
     );
     return rows;
@@ -63,7 +63,7 @@ export class SessionTaskStore {
     const tenants = places.map(({ tenant }) => tenant);
     const sessions = places.map(({ sessionId }) => sessionId);
     const { rows } = await sql<{ task_id: string | null }>`select (
-        select task_id from tasks where tenant = asked.tenant and session_id = asked.session_id
+        select task_id from tasks where tenant = asked.tenant and session_id = asked.session_id and session_deleted_at is null
         order by created_at desc limit 1
       ) as task_id
       from unnest(${tenants}::text[], ${sessions}::text[]) with ordinality as asked (tenant, session_id, place)

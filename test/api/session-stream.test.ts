@@ -90,6 +90,16 @@ test('a deleted task does not hold up those behind it', async () => {
   expect(new Set(events.map(({ json }) => json?.['workflow_id']))).toEqual(new Set([kept]));
 });
 
+test('a deleted session is not followed, and one that begins anew under its id tells its own tasks alone', async () => {
+  const old = await submit('anew', 'before');
+  await house.ended(old);
+  expect((await house.call('DELETE', '/api/v1/sessions/anew')).status).toBe(204);
+  expect((await fetch(stream('anew'), { headers: auth() })).status).toBe(404);
+  const own = await submit('anew', 'after');
+  const events = await readStream(stream('anew'), { headers: auth(), leaveAfter: afterEnds(1) });
+  expect([...new Set(events.map(({ json }) => json?.['workflow_id']))]).toEqual([own]);
+});
+
 test('an unknown session, a foreign one and a bad position are told at once', async () => {
   const foreign = await house.store.keys.create({ tenant: 'else', owner: 'e', name: 'e' });
   await submit('mine', 'x');
