@@ -10,6 +10,7 @@ import { healthHandler, readinessHandler } from './health';
 import { sendMessage } from './message';
 import { createMetrics } from './metrics';
 import { openApiDocument } from './openapi';
+import { pathId } from './path-id';
 import { createScheduleRouter } from './schedules/router';
 import { createSessionFileRouter } from './session-files';
 import { createSessionRouter } from './sessions';
@@ -107,8 +108,7 @@ function swarmRouter(deps: ApiDeps, { identify }: TaskRoutes): Router {
   router.post(
     '/:id/message',
     createForCallers(identify).withBody(async (caller, request, response) => {
-      const { id } = request.params;
-      const to = { taskId: typeof id === 'string' ? id : '', unknown: 'workflowNotFound' } as const;
+      const to = { taskId: pathId(request), unknown: 'workflowNotFound' } as const;
       response.json(await sendMessage(deps, caller, request.body, to));
     }),
   );

@@ -3,18 +3,13 @@ import { ApiError } from '../contract/errors';
 import { agents } from '../contract/agents';
 import type { CancelAnswer } from '../contract/control';
 import type { NewEvent } from '../contract/events';
+import { isCancelled, type EndStatus } from '../contract/status';
 import { idPattern } from '../contract/task';
 import type { Caller } from '../store';
 import { readReason } from './control-reason';
+import { endedSentence } from './ended-sentence';
 import type { ApiDeps } from './deps';
 import { hasEnded, ownRow } from './status';
-
-const endedAlready = {
-  TASK_STATUS_COMPLETED: 'The task has completed and can no longer be cancelled',
-  TASK_STATUS_FAILED: 'The task has failed and can no longer be cancelled',
-  TASK_STATUS_CANCELLED: 'The task is already cancelled',
-  TASK_STATUS_TIMEOUT: 'The task has timed out and can no longer be cancelled',
-} as const;
 
 /**
  * `POST /api/v1/tasks/{id}/cancel`: notes who asks and why, then asks the engine. A repeated cancel of a live task
@@ -30,11 +25,11 @@ export async function cancelTask(
   const { tasks } = deps.store;
   const reason = readReason(request.body);
   const row = ownRow(caller, await tasks.get(taskId));
-  if (hasEnded(row)) throw new ApiError('conflict', endedAlready[row.status]);
+  if (hasEnded(row)) throw new ApiError('conflict', whyNot(row.status));
   const isNoted = await tasks.requestCancel(taskId, reason, caller.owner, cancellingEvent(reason));
   if (!isNoted || !(await deps.engine.cancel(taskId))) {
     const now = ownRow(caller, await tasks.get(taskId));
-    throw new ApiError('conflict', hasEnded(now) ? endedAlready[now.status] : 'The task has already ended');
+    throw new ApiError('conflict', hasEnded(now) ? whyNot(now.status) : 'The task has already ended');
   }
   deps.log.info({ task_id: taskId }, 'task cancel requested');
   return { success: true, message: 'Task cancelled successfully' };
@@ -48,4 +43,8 @@ export function cancellingEvent(reason: string): NewEvent {
     agent_id: agents.orchestrator,
     message: reason === '' ? 'Cancelling...' : `Cancelling: ${reason}`,
   };
+}
+
+function whyNot(status: EndStatus): string {
+  return isCancelled(status) ? 'The task is already cancelled' : endedSentence(status, 'cancelled');
 }

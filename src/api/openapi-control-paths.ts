@@ -1,17 +1,5 @@
-import {
-  answer,
-  body,
-  error,
-  header,
-  idSchema,
-  inPath,
-  operation,
-  query,
-  refused,
-  type Json,
-} from './openapi-parts';
+import { answer, body, error, header, operation, paging, refused, taskId, type Json } from './openapi-parts';
 
-const taskId = inPath('id', 'Task id, which is also the workflow id', idSchema);
 const ofTask = { ...refused, '400': error('Invalid request'), '404': error('Task not found') };
 const noWorker = { '503': error('No worker answers in time') };
 
@@ -92,10 +80,7 @@ function approving(): Json {
   return {
     '/api/v1/approvals': {
       get: operation('listApprovals', 'List the approvals that wait, oldest first', {
-        parameters: [
-          query('limit', 'Length of the page', { type: 'integer', minimum: 1, maximum: 200 }),
-          query('offset', 'Items to pass over', { type: 'integer', minimum: 0 }),
-        ],
+        parameters: paging(200),
         responses: {
           '200': answer('A page of approvals', 'ApprovalList'),
           ...refused,

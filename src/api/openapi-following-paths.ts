@@ -1,6 +1,5 @@
-import { answer, error, idSchema, inPath, operation, query, refused, type Json } from './openapi-parts';
+import { answer, error, operation, query, refused, taskId, type Json } from './openapi-parts';
 
-const task = inPath('id', 'Task id', idSchema);
 const ofTask = { ...refused, '400': error('Bad task id or parameter'), '404': error('Task not found') };
 const flag: Json = { type: 'boolean', default: false };
 
@@ -8,7 +7,7 @@ const flag: Json = { type: 'boolean', default: false };
 export function followingPaths(): Json {
   return {
     '/api/v1/tasks/{id}/timeline': {
-      parameters: [task],
+      parameters: [taskId],
       get: operation('getTaskTimeline', 'Read what happened to a task, step by step, from its history', {
         parameters: [
           query('mode', 'What came of each step, or every event', {

@@ -1,18 +1,17 @@
-import { answer, error, idSchema, inPath, operation, query, refused, type Json } from './openapi-parts';
+import { answer, error, inPath, operation, query, refused, taskId, type Json } from './openapi-parts';
 
 /** The routes of the pages that a research task has read. */
 export function pagePaths(): Json {
-  const task = inPath('id', 'Task id', idSchema);
   const errors = { ...refused, '400': error('Bad task id or place'), '404': error('Task or page not found') };
   return {
     '/api/v1/tasks/{id}/pages': {
-      parameters: [task],
+      parameters: [taskId],
       get: operation('listPages', 'List the pages that a research task has read', {
         responses: { '200': answer('The pages, as they came', 'ResearchPageList'), ...errors },
       }),
     },
     '/api/v1/tasks/{id}/pages/{hash}': {
-      parameters: [task, inPath('hash', 'SHA-256 of the text of the page')],
+      parameters: [taskId, inPath('hash', 'SHA-256 of the text of the page')],
       get: operation('readPage', 'Read a page as the task has read it, or the part where a quote stands', {
         parameters: [
           query('start', 'First UTF-16 code unit of the part'),

@@ -29,6 +29,8 @@ export const header = parameter('header');
 export const inPath = parameter('path');
 /** Schema of the ids of tasks and sessions. */
 export const idSchema: Json = { type: 'string', pattern: idPattern.source };
+/** The task in the path. */
+export const taskId = inPath('id', 'Task id, which is also the workflow id', idSchema);
 /** The parameters of a page of a list, `most` items long at most. */
 export const paging = (most: number): Json[] => [
   query('limit', 'Length of the page', { type: 'integer', minimum: 1, maximum: most }),

@@ -3,16 +3,14 @@ import {
   body,
   error,
   header,
-  idSchema,
-  inPath,
   operation,
   paging,
   query,
   refused,
+  taskId,
   type Json,
 } from './openapi-parts';
 
-const taskId = inPath('id', 'Task id, which is also the workflow id', idSchema);
 const streaming: Json[] = [
   query('types', 'Event names to send, internal or wire, separated by commas'),
   query('last_event_id', 'Stream id or number after which to go on'),

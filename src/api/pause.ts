@@ -1,11 +1,12 @@
 import type { Request } from 'express';
 import { ApiError } from '../contract/errors';
 import type { ControlState, PauseAnswer } from '../contract/control';
-import { isCancelled, type EndStatus } from '../contract/status';
+import { isCancelled } from '../contract/status';
 import { idPattern } from '../contract/task';
 import type { Caller, PauseOutcome } from '../store';
 import type { ApiDeps } from './deps';
 import { readReason } from './control-reason';
+import { endedSentence } from './ended-sentence';
 import { hasEnded, ownRow } from './status';
 
 type Deps = Pick<ApiDeps, 'store' | 'engine' | 'log'>;
@@ -16,13 +17,6 @@ const verbs = {
   resume: { isPaused: false, done: 'resumed', same: 'The task is not paused', answer: 'Resume signal sent' },
 } as const;
 type Verb = keyof typeof verbs;
-
-const ended: Record<EndStatus, string> = {
-  TASK_STATUS_COMPLETED: 'The task has completed',
-  TASK_STATUS_FAILED: 'The task has failed',
-  TASK_STATUS_CANCELLED: 'The task was cancelled',
-  TASK_STATUS_TIMEOUT: 'The task has timed out',
-};
 
 /**
  * `POST /api/v1/tasks/{id}/pause` and `/resume`: the row decides, then the workflow is told. Whoever asks again because
@@ -47,8 +41,11 @@ export async function setPaused(
   if (isTold) throw new ApiError('conflict', same);
   if (!(await deps.engine.signal(taskId, verb, { seq, reason, by: caller.owner }))) {
     const row = ownRow(caller, await deps.store.tasks.get(taskId));
-    const why = hasEnded(row) ? ended[row.status] : 'The task has already ended';
-    throw new ApiError('conflict', `${why} and can no longer be ${verbs[verb].done}`);
+    const { done } = verbs[verb];
+    const why = hasEnded(row)
+      ? endedSentence(row.status, done)
+      : `The task has already ended and can no longer be ${done}`;
+    throw new ApiError('conflict', why);
   }
   await deps.store.control.sent(taskId, seq);
   deps.log.info({ task_id: taskId }, `task ${verb} requested`);
@@ -62,7 +59,7 @@ function seqOf(outcome: PauseOutcome | undefined, verb: Verb): number {
     case undefined:
       throw new ApiError('taskNotFound');
     case 'ended':
-      throw new ApiError('conflict', `${ended[outcome.status]} and can no longer be ${done}`);
+      throw new ApiError('conflict', endedSentence(outcome.status, done));
     case 'cancelling':
       throw new ApiError('conflict', `The task is being cancelled and can no longer be ${done}`);
     case 'same':

@@ -1,4 +1,4 @@
-import { Router, type Request, type RequestHandler, type Response } from 'express';
+import { Router, type RequestHandler, type Response } from 'express';
 import { ApiError } from '../contract/errors';
 import { idPattern, type SubmitStreamAnswer } from '../contract/task';
 import { createControlRoutes } from './control-routes';
@@ -9,6 +9,7 @@ import { createIdentify, type Identify } from './identify';
 import { createForCallers, type Handler } from './for-callers';
 import { listTasks } from './list';
 import { readPage } from './paging';
+import { pathId } from './path-id';
 import { listPages, readStoredPage } from './pages';
 import { createReadStatus, hasEnded, ownRow } from './status';
 import { createStreamSession, type StreamSession } from './session-stream/stream-session';
@@ -89,11 +90,6 @@ export function createTaskRoutes(deps: TaskDeps): TaskRoutes {
     socketTask: createSocketTask(deps, follow),
     streamSession: createStreamSession(deps, follow),
   };
-}
-
-function pathId(request: Request): string {
-  const id = request.params['id'];
-  return typeof id === 'string' ? id : '';
 }
 
 function submitHandler(submit: Submit): Handler {
