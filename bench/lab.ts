@@ -34,8 +34,11 @@ export class Lab {
   private readonly stops: (() => Promise<void>)[] = [];
   private readonly parts = new Map<string, Promise<unknown>>();
 
-  /** `nodeOptions` are for the house's own process. */
-  constructor(private readonly nodeOptions: readonly string[] = []) {}
+  /** `nodeOptions` are for the house's own process, `variables` are set for it besides the usual ones. */
+  constructor(
+    private readonly nodeOptions: readonly string[] = [],
+    private readonly variables: Readonly<Record<string, string>> = {},
+  ) {}
 
   /** The scripted model server, in a process of its own; its base URL. */
   model(): Promise<string> {
@@ -110,7 +113,8 @@ export class Lab {
     this.onStop(remove);
     const model = { OPENAI_API_KEY: 'sk-scripted', OPENAI_BASE_URL: await this.model() };
     const corpus = { HOLDFAST_CORPUS: join(root, 'demo', 'corpus'), HOLDFAST_KEYLESS_SEARCH: 'off' };
-    return { home, env: { ...env, ...model, ...corpus, OPENAI_MODEL: 'scripted-model' } };
+    const usual = { ...env, ...model, ...corpus, OPENAI_MODEL: 'scripted-model' };
+    return { home, env: { ...usual, ...this.variables } };
   }
 
   /** Ends everything, last started first. */

@@ -1,14 +1,15 @@
-import type { Client } from '@temporalio/client';
 import type { PageText, Place } from '../../src/contract/research';
 import { evidenceFor, indexEvidence } from '../../src/reasoning/research/judge/evidence-index';
 import { judgeByRules } from '../../src/reasoning/research/judge/judge-by-rules';
 import { statementOf } from '../../src/reasoning/research/judge/statement';
 import { scoreSources } from '../../src/reasoning/research/record';
 import { assembleReport, claimsOf, groupSources, numberReport } from '../../src/reasoning/research/report';
-import type { Lab } from '../lab';
+import { busyMs } from '../critical-path';
+import { Lab } from '../lab';
 import { ratiosOf, timed } from '../pairs';
 import { plainLine, ratioLine, type Line } from '../report';
 import { sourcesOf } from '../research-pages';
+import { openSlowWeb } from '../slow-web';
 
 const sentences = 1_000;
 const sources = 100;
@@ -73,10 +74,27 @@ function scoring(pages: readonly PageText[]): void {
 }
 
 /**
- * A research task with a model that answers at once, over a small corpus, against the time in which at least one of its
- * activities ran: what is above it, the engine takes between them.
+ * Research tasks with a model that answers at once, against the time in which at least one of their steps ran: what is
+ * above it, the engine takes between them. Once over a web that takes its time as webs do, once over a corpus that does
+ * not.
  */
 export async function research(lab: Lab): Promise<Line[]> {
+  const web = await openSlowWeb();
+  const slow = new Lab([], {
+    ...{ HOLDFAST_CORPUS: '', SEARXNG_URL: web.url, HOLDFAST_FETCH_ALLOW: '127.0.0.1' },
+  });
+  try {
+    return [
+      await researchLine(slow, `a web of ${web.waitMs} ms a page`),
+      await researchLine(lab, 'a corpus in the house'),
+    ];
+  } finally {
+    await slow.close();
+    web.close();
+  }
+}
+
+async function researchLine(lab: Lab, over: string): Promise<Line> {
   const { api, engine } = await lab.stack();
   const ours: number[] = [];
   const base: number[] = [];
@@ -94,32 +112,8 @@ export async function research(lab: Lab): Promise<Line[]> {
     base.push(await busyMs(engine.client, id));
   }
   const pairs = { ours: ours.slice(2), base: base.slice(2) };
-  const what = 'research with a model that answers at once, submit to COMPLETED';
+  const what = `research with a model that answers at once, over ${over}, submit to COMPLETED`;
   const notes = { ratios: ratiosOf(pairs) };
   const goal = { target: 1.3, aim: 1.15 };
-  return [
-    ratioLine({ row: 'research', what, baseline: 'its critical path', unit: 'ms', goal, notes }, pairs),
-  ];
-}
-
-/** Milliseconds in which at least one activity of a workflow ran. */
-async function busyMs(client: Client, workflowId: string): Promise<number> {
-  const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
-  const started = new Map<string, number>();
-  const spans: [number, number][] = [];
-  for (const event of events ?? []) {
-    const at = Number(event.eventTime?.seconds ?? 0) * 1_000 + (event.eventTime?.nanos ?? 0) / 1e6;
-    const begun = event.activityTaskStartedEventAttributes;
-    const ended = event.activityTaskCompletedEventAttributes ?? event.activityTaskFailedEventAttributes;
-    if (begun) started.set(String(begun.scheduledEventId), at);
-    const from = ended ? started.get(String(ended.scheduledEventId)) : undefined;
-    if (from !== undefined) spans.push([from, at]);
-  }
-  let busy = 0;
-  let until = 0;
-  for (const [from, to] of spans.sort(([a], [b]) => a - b)) {
-    busy += Math.max(0, to - Math.max(from, until));
-    until = Math.max(until, to);
-  }
-  return busy;
+  return ratioLine({ row: 'research', what, baseline: 'its critical path', unit: 'ms', goal, notes }, pairs);
 }

@@ -16,7 +16,10 @@ export interface Heartbeat {
 export function startHeartbeat(): Heartbeat {
   const context = Context.current();
   let progress: CallProgress | undefined;
-  const beat = () => context.heartbeat(progress);
+  // A local activity has no heartbeat: its workflow task beats for it.
+  const beat = () => {
+    if (!context.info.isLocal) context.heartbeat(progress);
+  };
   const timer = setInterval(beat, limits.heartbeatEveryMs);
   return {
     show(shown) {

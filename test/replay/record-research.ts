@@ -2,7 +2,15 @@ import { askedOf, value } from '../support/brain';
 import { openCorpusWeb } from '../support/corpus-web';
 import { ferryPages } from '../support/ferry-corpus';
 import type { ModelCall } from '../support/model-server';
-import { asks, covers, invents, judges, passagesIn, researcher } from '../support/research-brain';
+import {
+  asks,
+  covers,
+  invents,
+  judges,
+  passagesIn,
+  passageWith,
+  researcher,
+} from '../support/research-brain';
 import { Recorder } from './recorder';
 
 /** Records research in every way in which it can go, for `replay.test.ts`; run by `npm run histories`. */
@@ -62,6 +70,12 @@ recorder.record('research-mend-failed', () =>
   run({ report: invents, judge_claims: judges('undecided'), mend: refused }),
 );
 recorder.record('research-not-judged', () => run({ report: invents, judge_claims: refused }));
+recorder.record('research-recited', () => {
+  const report = (call: ModelCall) => ({
+    text: `A single ticket of the ferry costs 4 crowns from March 2024 [${passageWith(call, '400 passengers')}].`,
+  });
+  return run({ report });
+});
 recorder.record('research-retried', () => {
   let count = 0;
   const busy = { error: { status: 503, headers: { 'retry-after-ms': '20' } } };

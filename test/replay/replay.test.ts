@@ -51,8 +51,19 @@ const waysOfResearch = [
     'retried',
   ],
   ...['gap-filled', 'saturated', 'evidence-not-judged', 'sub-question-failed', 'by-rules', 'no-source'],
-  ...['mended', 'mend-failed', 'not-judged', 'failed', 'report-failed', 'timed-out'],
+  ...['mended', 'mend-failed', 'recited', 'not-judged', 'failed', 'report-failed', 'timed-out'],
   ...['budget-exhausted', 'budget-ends', 'cancelled', 'cancelled-in-report'],
+];
+
+/** How people held a task, of which mode, and what came of it. */
+const waysOfHolding = [
+  ...['simple-resumed', 'standard-resumed', 'simple-cancelled', 'standard-messaged', 'simple-approved'],
+  ...['approved', 'changed', 'rejected'].flatMap((way) => [
+    `standard-review-${way}`,
+    `research-review-${way}`,
+  ]),
+  ...['standard-review-timed-out', 'standard-review-cancelled', 'standard-approved'],
+  ...['approved-otherwise', 'denied', 'denied-goes-on', 'approval-expired'].map((way) => `standard-${way}`),
 ];
 
 beforeAll(() => installRuntime(pino({ level: 'silent' })));
@@ -82,6 +93,7 @@ test('every workflow has recorded histories, of every way in which it can end', 
     expect(files).toContain(`simple-${end}.json`);
   for (const way of waysOfStandard) expect(files).toContain(`standard-${way}.json`);
   for (const way of waysOfResearch) expect(files).toContain(`research-${way}.json`);
+  for (const way of waysOfHolding) expect(files).toContain(`held-${way}.json`);
   for (const pattern of ReasoningPattern.options) {
     for (const end of ['completed', 'failed', 'cancelled', 'timed-out', 'budget-exhausted'])
       expect(files).toContain(`complex-${pattern.replaceAll('_', '-')}-${end}.json`);

@@ -1,4 +1,5 @@
 import type { TaskView } from '../../src/contract/task';
+import type { Timeline } from '../../src/contract/timeline';
 import { value } from '../support/brain';
 import { openCorpusWeb, type CorpusWeb } from '../support/corpus-web';
 import { ferryPages } from '../support/ferry-corpus';
@@ -180,4 +181,14 @@ test('a simple task shows none of it, whatever it asked for', async () => {
   expect(simple.status).toBe('TASK_STATUS_COMPLETED');
   for (const key of ['citations', 'verification', 'extracted_facts', 'fact_summary', 'unified_response'])
     expect(simple.metadata).not.toHaveProperty(key);
+});
+
+test('the timeline names every step, those within the workflow’s own task too', async () => {
+  const { body } = await house.call<Timeline>('GET', `/api/v1/tasks/${view.task_id}/timeline`);
+  const done = body.events.filter(({ type }) => type === 'ACT_COMPLETED').map(({ activity }) => activity);
+  for (const verb of ['ask', 'searchWeb', 'choosePages', 'readPage', 'pickPassages', 'citeReport'])
+    expect(done).toContain(verb);
+  for (const verb of ['takeClaims', 'settleClaims', 'finishResearch']) expect(done).toContain(verb);
+  const chosen = body.events.find(({ activity }) => activity === 'choosePages');
+  expect(chosen?.message).toMatch(/choose pages$/);
 });

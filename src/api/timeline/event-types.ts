@@ -1,3 +1,5 @@
+import type { EngineEvent } from '../../temporal';
+
 /** How the timeline calls what the engine's protocol tells of (reference, section 5.3). */
 const summaryTypes: Readonly<Record<string, string>> = {
   workflowExecutionStarted: 'WF_STARTED',
@@ -37,8 +39,10 @@ const fullTypes: Readonly<Record<string, string>> = {
   markerRecorded: 'MARKER_RECORDED',
 };
 
-/** The type of an event of the history. */
-export function timelineType(kind: string): string {
+/** The type of an event of the history; a marker with a summary tells of a step within the workflow's own task. */
+export function timelineType({ kind, summary, failure }: EngineEvent): string {
+  if (kind === 'markerRecorded' && summary !== undefined)
+    return failure === undefined ? 'ACT_COMPLETED' : 'ACT_FAILED';
   return summaryTypes[kind] ?? fullTypes[kind] ?? 'EVENT';
 }
 

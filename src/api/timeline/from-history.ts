@@ -21,7 +21,7 @@ export function timelineOf(
   const reading = new Reading(events, facts);
   const told = events.map((event) => {
     const timestamp = event.at.toISOString();
-    const type = timelineType(event.kind);
+    const type = timelineType(event);
     return {
       id: eventId(runId, event.id),
       workflow_id: taskId,
@@ -57,6 +57,8 @@ class Reading {
     const order = event.of === undefined ? undefined : this.byId.get(event.of);
     if (type === 'ACT_SCHEDULED') return this.ordered(event);
     if (order && type.startsWith('ACT_')) return this.ofActivity(event, order, type);
+    if (isActivityEnd(type))
+      return { message: withFailure(event.summary ?? event.kind, event), ...activityOf(event), retries: 0 };
     const first = isWorkflowEnd(type) ? this.events[0] : order;
     return {
       message: withFailure(event.summary ?? order?.summary ?? event.name ?? order?.name ?? event.kind, event),

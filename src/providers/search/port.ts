@@ -31,6 +31,8 @@ export interface SearchHit {
 /** One way to search. */
 export interface SearchProvider {
   readonly name: string;
+  /** It asks nobody else, so that its searches need not be kept apart. */
+  readonly isLocal?: boolean;
   /** US dollars that one such query costs by the provider's published prices. */
   readonly costUsd: (query: SearchQuery) => number;
   /** The hits, best first. Throws `ToolError` with a sentence that names the provider, else the signal's reason. */

@@ -17,6 +17,7 @@ export interface CorpusPage extends DocumentFacts {
 /** A folder of documents that searches and page reads are answered from. */
 export class Corpus implements SearchProvider {
   readonly name = 'corpus';
+  readonly isLocal = true;
   private readonly store = new CorpusStore();
   private files = new Map<string, FileMark>();
   private update: Promise<void> | undefined;

@@ -19,7 +19,7 @@ export function webSearch(providers: readonly SearchProvider[]): Tool {
     dangerous: false,
     changes: false,
     foreignText: true,
-    minIntervalMs: 200,
+    minIntervalMs: providers.every(({ isLocal }) => isLocal) ? 0 : 200,
     parameters: z.strictObject({
       query: z.string().trim().min(1).max(400).describe('Keywords or a short question'),
       count: z.int().min(1).max(20).default(defaultCount).describe('Pages wanted'),
