@@ -6,6 +6,7 @@ import type { ScheduleBounds } from './contract/schedules';
 import type { SessionFiles } from './contract/session-files';
 import type { ToolBox } from './contract/tools';
 import type { Models } from './providers/models/port';
+import type { Webhooks } from './providers/webhooks/port';
 import type { Store } from './store';
 import type { Gateway } from './temporal';
 import { createSubmissionChecks } from './submission-checks';
@@ -21,6 +22,7 @@ export interface ApiOptions {
   readonly models: Models;
   readonly tools: ToolBox;
   readonly files: SessionFiles;
+  readonly webhooks: Pick<Webhooks, 'check'>;
   readonly log: Logger;
   readonly schedules: ScheduleBounds;
   readonly corsOrigins: string;
@@ -47,7 +49,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     log,
     corsOrigins: options.corsOrigins,
     version: readVersion(),
-    ...createSubmissionChecks(models, options.tools),
+    ...createSubmissionChecks(models, options.tools, options.webhooks),
     schedules: gateway.schedules,
     scheduleBounds: options.schedules,
     settle: async (row, engine) => {

@@ -76,6 +76,7 @@ export const Environment = z.object({
   HOLDFAST_CORPUS: text,
   HOLDFAST_FETCH_ALLOW: text,
   HOLDFAST_ROBOTS: z.enum(['obey', 'ignore'], { error: 'must be obey or ignore' }).default('obey'),
+  HOLDFAST_WEBHOOK_ALLOW: text,
   HOLDFAST_WORKSPACES: text,
   HOLDFAST_WORKSPACE_MB: integer(1, 100_000, 100),
   HOLDFAST_MCP: text,
@@ -110,6 +111,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly providers: ProviderSettings;
   readonly tools: ToolSettings;
+  /** Hosts and ranges of one's own network that webhooks may be sent to. */
+  readonly webhookAllow: readonly string[];
   /** Model that serves all tiers of an OpenAI-compatible server (`OPENAI_BASE_URL`); absent: the configured tiers. */
   readonly openaiModel: string | undefined;
   /** Path of a file that replaces the shipped tiers and adds prices. */
@@ -160,6 +163,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd = process.c
       google: { apiKey: e.GOOGLE_GENERATIVE_AI_API_KEY, baseUrl: e.GOOGLE_GENERATIVE_AI_BASE_URL },
     },
     tools: toolSettings(e, cwd),
+    webhookAllow: listOf(e.HOLDFAST_WEBHOOK_ALLOW),
     openaiModel: e.OPENAI_MODEL,
     modelsFile: e.HOLDFAST_MODELS,
     modelConcurrency: e.HOLDFAST_MODEL_CONCURRENCY,

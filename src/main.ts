@@ -11,6 +11,7 @@ import type { Models } from './providers/models/port';
 import { openStore, type Store } from './store';
 import { clientOn, engineSettings, Gateway } from './temporal';
 import { createTools } from './tools';
+import { openWebhooks } from './webhooks';
 import { installRuntime, startConfiguredWorker } from './worker-process';
 
 /** Key of the embedded start: known to everybody, so it opens loopback alone. */
@@ -41,7 +42,9 @@ async function start(config: Config, log: Logger, life: Lifecycle): Promise<void
   const engine = engineSettings(embedded.engine);
   const tools = createTools(config, log);
   life.onStop(() => tools.close());
-  const parts = { engine, store, models, tools: tools.box, pages: tools.pages, log };
+  const webhooks = openWebhooks(config);
+  life.onStop(() => webhooks.close());
+  const parts = { engine, store, models, tools: tools.box, pages: tools.pages, webhooks, log };
   const worker = await startConfiguredWorker(config, parts);
   life.onStop(() => worker.stop());
   const gateway = new Gateway(clientOn(worker.connection, engine.namespace), { eager: true });
@@ -52,6 +55,7 @@ async function start(config: Config, log: Logger, life: Lifecycle): Promise<void
     models,
     tools: tools.box,
     files: tools.files,
+    webhooks,
     log,
   });
   life.onStop(() => api.stop());

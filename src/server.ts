@@ -7,6 +7,7 @@ import { createModels } from './providers/models';
 import { openStore } from './store';
 import { connectEngine, engineSettings, Gateway } from './temporal';
 import { createTools } from './tools';
+import { openWebhooks } from './webhooks';
 
 /** The API alone: on a Temporal and a Postgres that run elsewhere. Start as many as you like. */
 async function start(config: Config, log: Logger, life: Lifecycle): Promise<void> {
@@ -23,6 +24,8 @@ async function start(config: Config, log: Logger, life: Lifecycle): Promise<void
   const models = createModels({ config });
   const tools = createTools(config, log);
   life.onStop(() => tools.close());
+  const webhooks = openWebhooks(config);
+  life.onStop(() => webhooks.close());
   const api = await startApi({
     ...config,
     store,
@@ -30,6 +33,7 @@ async function start(config: Config, log: Logger, life: Lifecycle): Promise<void
     models,
     tools: tools.box,
     files: tools.files,
+    webhooks,
     log,
   });
   life.onStop(() => api.stop());

@@ -2,6 +2,7 @@ import { ApiError } from './contract/errors';
 import { ModelTier } from './contract/mode';
 import type { ToolBox } from './contract/tools';
 import { ModelChoiceError, type Models } from './providers/models/port';
+import type { Webhooks } from './providers/webhooks/port';
 
 /** A model as a submission asks for it. */
 interface ModelChoice {
@@ -15,10 +16,15 @@ export interface SubmissionChecks {
   readonly checkModelChoice: (choice: ModelChoice) => Promise<void>;
   readonly promptRoom: (choice: ModelChoice) => Promise<number>;
   readonly findUnknownTool: (names: readonly string[]) => Promise<string | undefined>;
+  readonly checkWebhook: (url: string) => void;
 }
 
 /** Makes the checks that whoever takes submissions needs: the API, and a worker for its schedules. */
-export function createSubmissionChecks(models: Models, tools: ToolBox): SubmissionChecks {
+export function createSubmissionChecks(
+  models: Models,
+  tools: ToolBox,
+  webhooks: Pick<Webhooks, 'check'>,
+): SubmissionChecks {
   return {
     checkModelChoice: (choice) => checkModelChoice(models, choice),
     promptRoom: (choice) => promptRoom(models, choice),
@@ -26,6 +32,7 @@ export function createSubmissionChecks(models: Models, tools: ToolBox): Submissi
       const known = new Set((await tools.list()).map(({ name }) => name));
       return names.find((name) => !known.has(name));
     },
+    checkWebhook: (url) => checkWebhook(webhooks, url),
   };
 }
 
@@ -35,6 +42,14 @@ async function checkModelChoice(models: Models, choice: ModelChoice): Promise<vo
   } catch (error) {
     if (error instanceof ModelChoiceError) throw new ApiError('badRequest', error.message);
     throw error;
+  }
+}
+
+function checkWebhook(webhooks: Pick<Webhooks, 'check'>, url: string): void {
+  try {
+    webhooks.check(url);
+  } catch (error) {
+    throw new ApiError('badRequest', `webhook.url: ${(error as Error).message}`);
   }
 }
 

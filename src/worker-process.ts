@@ -2,15 +2,16 @@ import { NativeConnection, Runtime, Worker, type WorkflowBundleOption } from '@t
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { createActivities, createScheduleActivities } from './activities';
+import { createActivities, createDeliverWebhook, createScheduleActivities } from './activities';
 import { createSubmitTask } from './api';
 import type { Config } from './config';
 import { limits } from './contract/limits';
-import { taskQueue } from './contract/engine';
+import { deliveryQueueOf, taskQueue } from './contract/engine';
 import type { ToolBox } from './contract/tools';
 import type { Models } from './providers/models/port';
 import type { PageReader } from './providers/pages/port';
 import type { ApprovalPolicy } from './contract/approvals';
+import type { Webhooks } from './providers/webhooks/port';
 import type { Store } from './store';
 import { createSubmissionChecks } from './submission-checks';
 import { clientOn, Gateway, type EngineSettings } from './temporal';
@@ -22,6 +23,7 @@ export interface WorkerOptions {
   readonly models: Models;
   readonly tools: ToolBox;
   readonly pages: PageReader;
+  readonly webhooks: Webhooks;
   readonly approvalPolicy?: ApprovalPolicy;
   readonly log: Logger;
   /** Model calls at once. */
@@ -35,7 +37,10 @@ export interface WorkerOptions {
 }
 
 /** What a worker is given besides its configuration. */
-export type WorkerParts = Pick<WorkerOptions, 'engine' | 'store' | 'models' | 'tools' | 'pages' | 'log'>;
+export type WorkerParts = Pick<
+  WorkerOptions,
+  'engine' | 'store' | 'models' | 'tools' | 'pages' | 'webhooks' | 'log'
+>;
 
 /** Starts a worker as the environment configures it. Throws when the engine does not answer. */
 export function startConfiguredWorker(config: Config, parts: WorkerParts): Promise<RunningWorker> {
@@ -83,13 +88,14 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const { engine, log } = options;
   const connection = await NativeConnection.connect(engine.connection);
   try {
-    const worker = await createWorker(options, connection);
-    const ended = worker.run();
+    const workers = [await createWorker(options, connection), await createDeliverer(options, connection)];
+    const runs = workers.map((worker) => worker.run());
+    const ended = Promise.all(runs).then(() => undefined);
     ended.catch((error: unknown) => log.error({ err: error }, 'the worker broke down'));
     let stopping: Promise<void> | undefined;
     const stop = async () => {
-      if (worker.getState() === 'RUNNING') worker.shutdown();
-      await ended.catch(() => undefined);
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await Promise.allSettled(runs);
       await connection.close();
     };
     return { connection, ended, stop: () => (stopping ??= stop()) };
@@ -103,14 +109,13 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 const noPolicy: ApprovalPolicy = { tools: [], dangerous: false };
 
 async function createWorker(options: WorkerOptions, connection: NativeConnection): Promise<Worker> {
-  const { store, models, tools, pages, log, buildId, approvalPolicy = noPolicy } = options;
+  const { store, models, tools, pages, webhooks, log, approvalPolicy = noPolicy } = options;
   const engine = new Gateway(clientOn(connection, options.engine.namespace), {
     queue: options.queue ?? taskQueue,
   });
-  const submit = createSubmitTask({ store, engine, log, ...createSubmissionChecks(models, tools) });
+  const submit = createSubmitTask({ store, engine, log, ...createSubmissionChecks(models, tools, webhooks) });
   return Worker.create({
-    connection,
-    namespace: options.engine.namespace,
+    ...bearing(options, connection),
     taskQueue: options.queue ?? taskQueue,
     workflowBundle: workflowBundle(),
     activities: {
@@ -119,19 +124,37 @@ async function createWorker(options: WorkerOptions, connection: NativeConnection
     },
     maxConcurrentActivityTaskExecutions: options.concurrency,
     maxCachedWorkflows: options.cachedWorkflows,
-    shutdownGraceTime: options.graceMs,
-    shutdownForceTime: options.graceMs + 5_000,
     stickyQueueScheduleToStartTimeout: limits.stickyWaitMs,
+  });
+}
+
+/** Tells webhooks beside the work of tasks: neither waits for places that the other has taken. */
+function createDeliverer(options: WorkerOptions, connection: NativeConnection): Promise<Worker> {
+  return Worker.create({
+    ...bearing(options, connection),
+    taskQueue: deliveryQueueOf(options.queue ?? taskQueue),
+    activities: { deliverWebhook: createDeliverWebhook(options) },
+    maxConcurrentActivityTaskExecutions: limits.webhooksAtOnce,
+  });
+}
+
+/** How every worker of a process is connected, beats, and ends. */
+function bearing({ engine, graceMs, buildId }: WorkerOptions, connection: NativeConnection) {
+  return {
+    connection,
+    namespace: engine.namespace,
+    shutdownGraceTime: graceMs,
+    shutdownForceTime: graceMs + 5_000,
     maxHeartbeatThrottleInterval: limits.heartbeatEveryMs,
     defaultHeartbeatThrottleInterval: limits.heartbeatEveryMs,
     ...(buildId !== undefined && {
       workerDeploymentOptions: {
-        useWorkerVersioning: true,
+        useWorkerVersioning: true as const,
         version: { deploymentName: 'holdfast', buildId },
         defaultVersioningBehavior: 'PINNED' as const,
       },
     }),
-  });
+  };
 }
 
 /** The workflow code, bundled by the build; where there is no build (tests), `HOLDFAST_WORKFLOW_BUNDLE` names it. */

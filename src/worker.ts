@@ -6,6 +6,7 @@ import { createModels } from './providers/models';
 import { openStore } from './store';
 import { engineSettings } from './temporal';
 import { createTools } from './tools';
+import { openWebhooks } from './webhooks';
 import { installRuntime, startConfiguredWorker } from './worker-process';
 
 /** A worker alone: on a Temporal and a Postgres that run elsewhere. Start as many as you like. */
@@ -22,7 +23,17 @@ async function start(config: Config, log: Logger, life: Lifecycle): Promise<void
   const models = createModels({ config });
   const tools = createTools(config, log);
   life.onStop(() => tools.close());
-  const parts = { engine: engineSettings(), store, models, tools: tools.box, pages: tools.pages, log };
+  const webhooks = openWebhooks(config);
+  life.onStop(() => webhooks.close());
+  const parts = {
+    engine: engineSettings(),
+    store,
+    models,
+    tools: tools.box,
+    pages: tools.pages,
+    webhooks,
+    log,
+  };
   const worker = await startConfiguredWorker(config, parts);
   life.onStop(() => worker.stop());
   log.info({}, 'worker started');

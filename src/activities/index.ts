@@ -1,7 +1,9 @@
 import type { TaskActivities } from '../contract/activities';
+import type { WebhookActivities } from '../contract/webhook';
 import { createRequestApproval, createSettleApproval } from './approvals';
 import { createAsk } from './ask';
 import { createCallModel } from './call-model';
+import { createGiveUpWebhook } from './deliver-webhook';
 import type { ActivityDeps } from './deps';
 import { createFinishTask } from './finish-task';
 import { createLookBack } from './look-back';
@@ -19,11 +21,14 @@ import { createEndTask } from './end-task';
 import { createTell } from './tell';
 
 export type { ActivityDeps, Log } from './deps';
+export { createDeliverWebhook } from './deliver-webhook';
 export { createScheduleActivities } from './schedules/submit-run';
 export { createEndTask, type EndTaskDeps } from './end-task';
 
 /** All activities of a worker, made with what they touch the world by. */
-export function createActivities(deps: ActivityDeps): TaskActivities {
+export function createActivities(
+  deps: ActivityDeps,
+): TaskActivities & Pick<WebhookActivities, 'giveUpWebhook'> {
   const readPages = createReadPages(deps);
   return {
     callModel: createCallModel(deps),
@@ -43,5 +48,6 @@ export function createActivities(deps: ActivityDeps): TaskActivities {
     takeClaims: createTakeClaims(deps, readPages),
     settleClaims: createSettleClaims(deps, readPages),
     finishResearch: createFinishResearch(deps, readPages),
+    giveUpWebhook: createGiveUpWebhook(deps),
   };
 }

@@ -40,6 +40,8 @@ export interface TaskDeps {
   readonly log: Logger;
   /** Throws an error with a user's sentence when a submission names a model that is not to be had here. */
   readonly checkModelChoice: (choice: { tier?: string; model?: string; provider?: string }) => Promise<void>;
+  /** Throws an error with a user's sentence for an address that no webhook may have. */
+  readonly checkWebhook: (url: string) => void;
   /** The first of some names that no tool has now; undefined where each has one. */
   readonly findUnknownTool: (names: readonly string[]) => Promise<string | undefined>;
   /** Tokens that a prompt may fill, answer left aside, in the smallest window of the models that a choice may ask. */

@@ -1,4 +1,4 @@
-import { answer, error, operation, query, refused, taskId, type Json } from './openapi-parts';
+import { answer, error, operation, paging, query, refused, taskId, type Json } from './openapi-parts';
 
 const ofTask = { ...refused, '400': error('Bad task id or parameter'), '404': error('Task not found') };
 const flag: Json = { type: 'boolean', default: false };
@@ -28,6 +28,13 @@ export function followingPaths(): Json {
           ...ofTask,
           '503': error('The engine cannot be reached'),
         },
+      }),
+    },
+    '/api/v1/tasks/{id}/webhooks': {
+      parameters: [taskId],
+      get: operation('getTaskWebhooks', 'Read whom a task tells, and how that went', {
+        parameters: paging(100),
+        responses: { '200': answer('The log of deliveries', 'WebhookLog'), ...ofTask },
       }),
     },
   };

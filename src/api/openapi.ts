@@ -47,6 +47,7 @@ import { ExecuteAnswer, ExecuteRequest, ToolListItem } from '../contract/tool-ex
 import { ToolDescription } from '../contract/tools';
 import { controlPaths } from './openapi-control-paths';
 import { Timeline, TimelineEvent, TimelineKept } from '../contract/timeline';
+import { DeliveryAttempt, Webhook, WebhookBody, WebhookLog } from '../contract/webhook';
 import type { Json } from './openapi-parts';
 import { openPaths, taskPaths } from './openapi-paths';
 import { followingPaths } from './openapi-following-paths';
@@ -66,6 +67,9 @@ const answered = {
   Timeline,
   TimelineEvent,
   TimelineKept,
+  DeliveryAttempt,
+  WebhookBody,
+  WebhookLog,
   CancelAnswer,
   PauseAnswer,
   ControlState,
@@ -112,6 +116,7 @@ const asked = {
   ResponseFormat,
   CreateScheduleRequest,
   UpdateScheduleRequest,
+  Webhook,
 };
 
 /** The API as an OpenAPI 3.1 document; every shape in it is derived from the contract's schemas. */

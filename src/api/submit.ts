@@ -46,8 +46,10 @@ export type Submit = (
 
 type SubmitDeps = Pick<
   ApiDeps,
-  'store' | 'engine' | 'checkModelChoice' | 'findUnknownTool' | 'promptRoom' | 'log'
+  'store' | 'engine' | 'checkModelChoice' | 'checkWebhook' | 'findUnknownTool' | 'promptRoom' | 'log'
 >;
+
+const laterWebhook = 'webhook cannot be set in a schedule: only a task that is submitted itself has one';
 
 const firstEvent: NewEvent = {
   key: 'submit',
@@ -79,6 +81,7 @@ export function createSubmitTask(deps: SubmitDeps): SubmitTask {
       const earlier = await findEarlier(deps.store.tasks, caller, key, start);
       if (earlier) return { answer: answerOf(earlier, submission), isRepeat: true };
     }
+    if (submission.webhook) deps.checkWebhook(submission.webhook.url);
     const [length] = await Promise.all([
       sessionLength(deps, caller, submission),
       checkSubmission(deps, submission),
@@ -95,12 +98,16 @@ export function createSubmitTask(deps: SubmitDeps): SubmitTask {
   };
 }
 
-/** Reads a body that will be submitted later. Throws `ApiError` 400 as its submission would now. */
+/**
+ * Reads a body that will be submitted later. Throws `ApiError` 400 as its submission would now, and for a webhook: what
+ * is kept until then is shown, and kept by the engine, which no secret may be.
+ */
 export async function checkLaterSubmission(
   deps: Pick<SubmitDeps, 'checkModelChoice' | 'findUnknownTool'>,
   body: unknown,
 ): Promise<Submission> {
   const submission = route(readSubmission(body));
+  if (submission.webhook) throw new ApiError('badRequest', laterWebhook);
   await checkSubmission(deps, submission);
   return submission;
 }
@@ -162,6 +169,7 @@ async function insert(
     settings,
     mode,
     firstEvent,
+    ...(submission.webhook && { webhook: submission.webhook }),
     ...(key && { idempotency: key }),
   });
   return (

@@ -16,6 +16,7 @@ import { createStreamSession, type StreamSession } from './session-stream/stream
 import { createSocketTask } from './socket-stream';
 import { createStreamTask, type StreamTask } from './stream';
 import { readTimeline } from './timeline/read-timeline';
+import { readWebhooks } from './webhooks';
 import { createSubmit, type Submit, type Submitted } from './submit';
 
 /** The parts of the API that the routes share. */
@@ -68,13 +69,19 @@ export function createTaskRouter(deps: TaskDeps, shared: TaskRoutes = createTask
       response.status(code).json(body);
     }),
   );
+  router.get(
+    '/:id/webhooks',
+    known(async (caller, request, response) => {
+      response.json(await readWebhooks(deps, caller, request));
+    }),
+  );
   router.get('/:id/stream', async (request, response) => {
     await streamTask(await identify(request, { allowQuery: true }), request, response, pathId(request));
   });
   router.use(createControlRoutes(deps, forCallers));
   router.all('/:id', allowOnly('GET', 'DELETE'));
   router.all(
-    ['/:id/events', '/:id/timeline', '/:id/stream', '/:id/pages', '/:id/pages/:hash'],
+    ['/:id/events', '/:id/timeline', '/:id/webhooks', '/:id/stream', '/:id/pages', '/:id/pages/:hash'],
     allowOnly('GET'),
   );
   router.use(answerErrors(deps.log));

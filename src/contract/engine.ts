@@ -12,6 +12,14 @@ export const workflowTypes = {
   research: 'researchTask',
 } as const;
 
+/** The workflow that delivers what a webhook is told. */
+export const webhookWorkflow = 'webhookDelivery';
+
+/** Where the deliveries of workflows of a task queue are made. */
+export function deliveryQueueOf(queue: string): string {
+  return `${queue}-webhooks`;
+}
+
 /** The workflow that carries a task out. */
 export function workflowTypeOf({ mode, settings }: Pick<TaskInput, 'mode' | 'settings'>): string {
   return settings.research ? workflowTypes.research : workflowTypes[mode];

@@ -14,6 +14,7 @@ export const FailureType = {
   budgetExhausted: 'Budget.Exhausted',
   noSource: 'Research.NoSource',
   notApproved: 'Approval.Denied',
+  webhookNotDelivered: 'Webhook.NotDelivered',
 } as const;
 export type FailureType = (typeof FailureType)[keyof typeof FailureType];
 

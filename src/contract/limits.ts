@@ -111,6 +111,21 @@ export const limits = {
   sessionOverlapMs: 2_000,
   /** Tasks that a stream of a session tells side by side; the id of an event names each of them. */
   sessionTasksAtOnce: 20,
+  /** One try at a webhook, from the connection to the answer. */
+  webhookMs: 15_000,
+  /** Tries, and the first and longest wait between them: a receiver may be away for three hours. */
+  webhookAttempts: 15,
+  webhookRetryFirstMs: 1_000,
+  webhookRetryMostMs: 60 * 60 * 1_000,
+  /** Outer bound of a delivery: what is pending after it was stopped from outside. */
+  webhookExecutionMs: 2 * 24 * 60 * 60 * 1_000,
+  /** Deliveries that one look hands to the engine, and after how long another process takes them over. */
+  webhooksALook: 50,
+  webhookTakeoverMs: 10_000,
+  /** Tries that one worker makes at once: each waits for its receiver most of the time. */
+  webhooksAtOnce: 50,
+  /** Characters of a result that a webhook is told; the whole stands in the status. */
+  webhookResultCharacters: 100_000,
   /** Answer tokens that a budgeted call must be allowed at least to be worth making. */
   budgetLeastOutputTokens: 16,
   /** Steps of a plan: when nobody says, and at most. */

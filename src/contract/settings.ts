@@ -4,6 +4,7 @@ import type { ModelTier } from './mode';
 import { ReasoningParams, ReasoningPattern } from './reasoning';
 import { ResearchStrategy } from './research/settings';
 import { ToolName } from './tools';
+import { Webhook } from './webhook';
 
 /** Providers that a client may name (reference, section 1.1). */
 export const providerNames = [
@@ -129,6 +130,7 @@ export const sharedSettings = {
   timeout_seconds: within('timeout_seconds', seconds.least, seconds.most).nullish(),
   budget: Budget.nullish(),
   response_format: ResponseFormat.nullish(),
+  webhook: Webhook.nullish(),
 } as const;
 
 /** Settings of tasks of several steps; on a SIMPLE task they are named in `message` as without effect. */

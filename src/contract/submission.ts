@@ -19,6 +19,7 @@ import { SessionId, type JsonObject } from './task';
 import { checkJson } from './json';
 import type { ReasoningParams, ReasoningPattern } from './reasoning';
 import { firstViolation } from './violation';
+import type { Webhook } from './webhook';
 
 const modes = ['simple', 'standard', 'complex', 'supervisor'] as const;
 const modeError = `Invalid mode (allowed: ${modes.join(', ')})`;
@@ -60,6 +61,8 @@ export interface Submission {
   /** The submitted context with the top-level settings written into it, as the status shows it. */
   readonly context: JsonObject;
   readonly settings: TaskSettings;
+  /** Who is to be told of the task; in no other part of this. */
+  readonly webhook: Webhook | undefined;
   /** The mode that the client chose. */
   readonly mode: (typeof modes)[number] | undefined;
   /** What it asks of research; undefined where it asks for none. */
@@ -133,7 +136,8 @@ export function readSubmission(body: unknown): Submission {
       .filter((name) => rest[name] !== undefined && rest[name] !== null)
       .map((name) => [name, rest[name]]),
   );
-  const context = { ...withoutNulls(given ?? {}), ...shared } as ContextSettings;
+  // Where it goes and what it is signed with are secrets: no context, no history holds them.
+  const { webhook, ...context } = { ...withoutNulls(given ?? {}), ...shared } as ContextSettings;
   refuseUnavailable({ ...context, skill: skill ?? context['skill'] });
   const settings = settingsOf(context);
   const research = researchRequestOf(context);
@@ -149,6 +153,7 @@ export function readSubmission(body: unknown): Submission {
     sessionId: session_id ?? undefined,
     context,
     settings,
+    webhook: webhook ?? undefined,
     mode: mode ?? undefined,
     research,
     hasTimeout: typeof context.timeout_seconds === 'number',

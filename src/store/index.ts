@@ -16,6 +16,7 @@ import { TaskStore } from './tasks';
 import { TimelineStore } from './timelines';
 import { UpkeepStore } from './upkeep';
 import { Wakeups } from './wakeups';
+import { WebhookStore } from './webhooks';
 
 export type { ApiKeyInfo, Caller, NewApiKey } from './api-keys';
 export type { PauseOutcome } from './control';
@@ -26,6 +27,7 @@ export type { CompletedTurn, SessionLength } from './session-memory';
 export type { EdgeTask, SessionRow, SessionTurn } from './sessions';
 export type { SessionPosition, SessionTask } from './session-tasks';
 export type { BegunStep, BudgetShare, KeptStep, Reserved } from './steps';
+export type { DueDelivery, WebhookDelivery } from './webhooks';
 export type { NewTask, TaskFilter, TaskRow } from './tasks';
 export type {
   ApiKeyStore,
@@ -40,6 +42,7 @@ export type {
   TimelineStore,
   UpkeepStore,
   Wakeups,
+  WebhookStore,
 };
 
 /** The store: everything that outlives a process. */
@@ -55,6 +58,7 @@ export interface Store {
   readonly sessionMemory: SessionMemory;
   readonly timelines: TimelineStore;
   readonly sessionTasks: SessionTaskStore;
+  readonly webhooks: WebhookStore;
   readonly keys: ApiKeyStore;
   readonly schedules: ScheduleStore;
   readonly scheduleRuns: ScheduleRunStore;
@@ -90,6 +94,7 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     sessionMemory: new SessionMemory(kysely, database.pool),
     timelines: new TimelineStore(kysely),
     sessionTasks: new SessionTaskStore(kysely),
+    webhooks: new WebhookStore(kysely),
     keys: new ApiKeyStore(kysely),
     schedules: new ScheduleStore(kysely),
     scheduleRuns: new ScheduleRunStore(kysely),

@@ -8,6 +8,7 @@ import { isEnded, isPaused, isQueued, isRunning, type EndStatus, type TaskStatus
 import type { TakenEnd } from '../contract/withheld';
 import type { TaskSettings } from '../contract/submission';
 import type { JsonObject } from '../contract/task';
+import type { Webhook } from '../contract/webhook';
 import { prepared } from './prepared';
 import type { Tables, TasksTable } from './tables';
 import type { Wakeups } from './wakeups';
@@ -27,6 +28,7 @@ export interface NewTask {
   readonly mode: ExecutionMode;
   /** First event of the log. */
   readonly firstEvent: NewEvent;
+  readonly webhook?: Webhook;
   readonly idempotency?: { readonly path: string; readonly key: string; readonly bodyHash: string };
 }
 
@@ -39,7 +41,8 @@ export interface TaskFilter {
   readonly offset: number;
 }
 
-const insertTask = (condition: string) => `
+/** `more`: what else is written of the task in the same statement. */
+const insertTask = (condition: string, more = '') => `
   task as (
     insert into tasks (task_id, tenant, owner, session_id, query, context, settings, mode, last_seq)
     select $1, $2, $3, $4, $5, $6::json, $7::json, $8, 1 ${condition}
@@ -47,17 +50,28 @@ const insertTask = (condition: string) => `
   ), event as (
     insert into events (task_id, seq, key, type, agent_id, message, created_at)
     select task_id, 1, $9, $10, $11, $12, created_at from task
-  )
+  )${more}
   select created_at from task`;
+const withWebhook = (first: number) => `, webhook as (
+    insert into webhooks (task_id, url, events, secret, is_signed)
+    select task_id, $${first}, $${first + 1}::text[], $${first + 2}, $${first + 2}::text is not null from task
+  )`;
 const withoutKey = `with ${insertTask('')}`;
-const withKey = `
+const withoutKeyWithWebhook = `with ${insertTask('', withWebhook(13))}`;
+const withKey = (more = '') => `
   with key as (
     insert into idempotency_keys (tenant, path, key, body_hash, task_id) values ($2, $13, $14, $15, $1)
     on conflict (tenant, path, key) do update
       set body_hash = excluded.body_hash, task_id = excluded.task_id, created_at = excluded.created_at
       where idempotency_keys.created_at < $16
     returning task_id
-  ), ${insertTask('where exists (select 1 from key)')}`;
+  ), ${insertTask('where exists (select 1 from key)', more)}`;
+const statements = {
+  plain: { name: 'insert_task', text: withoutKey },
+  webhook: { name: 'insert_task_webhook', text: withoutKeyWithWebhook },
+  key: { name: 'insert_task_by_key', text: withKey() },
+  keyAndWebhook: { name: 'insert_task_webhook_by_key', text: withKey(withWebhook(17)) },
+} as const;
 
 /** What of the tasks table the house asks and changes. Every method throws the database's error. */
 export class TaskStore {
@@ -72,19 +86,20 @@ export class TaskStore {
    * or undefined when the key is taken by an earlier request of its window.
    */
   async insert(task: NewTask): Promise<Date | undefined> {
-    const { idempotency: idem, firstEvent: event } = task;
+    const { idempotency: idem, firstEvent: event, webhook } = task;
     const oldest = new Date(Date.now() - limits.idempotencyWindowMs);
     const values = [
       ...[task.taskId, task.tenant, task.owner, task.sessionId, task.query],
       ...[JSON.stringify(task.context), JSON.stringify(task.settings), task.mode],
       ...[event.key, event.type, event.agent_id ?? null, event.message ?? null],
     ];
-    const inserted = idem
-      ? await prepared<{ created_at: Date }>(this.pool, 'insert_task_by_key', withKey, [
-          ...values,
-          ...[idem.path, idem.key, idem.bodyHash, oldest],
-        ])
-      : await prepared<{ created_at: Date }>(this.pool, 'insert_task', withoutKey, values);
+    const keyed = idem ? [idem.path, idem.key, idem.bodyHash, oldest] : [];
+    const hooked = webhook ? [webhook.url, webhook.events ?? ['end'], webhook.secret ?? null] : [];
+    const { name, text } = idem
+      ? statements[webhook ? 'keyAndWebhook' : 'key']
+      : statements[webhook ? 'webhook' : 'plain'];
+    const all = [...values, ...keyed, ...hooked];
+    const inserted = await prepared<{ created_at: Date }>(this.pool, name, text, all);
     return inserted.rows[0]?.created_at;
   }
 

@@ -49,6 +49,7 @@ export class UpkeepStore {
       ) delete from events using old where events.task_id = old.task_id and events.type = 'LLM_PARTIAL'`.execute(
       this.database,
     );
+    await this.expireWebhooks();
     await sql`delete from idempotency_keys where created_at <
       clock_timestamp() - make_interval(secs => ${limits.idempotencyWindowMs / 1_000})`.execute(
       this.database,
@@ -77,5 +78,18 @@ export class UpkeepStore {
       await sql`delete from sessions s using unnest(${tenants}::text[], ${ids}::text[]) as old (tenant, session_id)
         where s.tenant = old.tenant and s.session_id = old.session_id and ${isOver}`.execute(transaction);
     });
+  }
+
+  /** Ends deliveries that were stopped from outside, and removes secrets with which nothing is left to be signed. */
+  private async expireWebhooks(): Promise<void> {
+    await sql`update webhook_deliveries set state = 'failed', ended_at = clock_timestamp()
+      where state = 'pending' and created_at <
+        clock_timestamp() - make_interval(secs => ${limits.webhookExecutionMs / 1_000})`.execute(
+      this.database,
+    );
+    await sql`update webhooks set secret = null from tasks
+      where tasks.task_id = webhooks.task_id and webhooks.secret is not null and tasks.ended_at is not null
+        and not exists (select 1 from webhook_deliveries as due
+          where due.task_id = webhooks.task_id and due.state = 'pending')`.execute(this.database);
   }
 }

@@ -16,6 +16,7 @@ export class Wakeups {
   private readonly listeners = new Map<string, Set<LogListener>>();
   private readonly keyListeners = new Set<Listener>();
   private readonly goneListeners = new Set<GoneListener>();
+  private readonly webhookListeners = new Set<Listener>();
   private client: Client | undefined;
   private listens = false;
   private closed = false;
@@ -35,6 +36,7 @@ export class Wakeups {
     client.on('notification', ({ channel, payload }) => {
       if (channel === 'holdfast_keys') this.keyListeners.forEach((listener) => listener());
       else if (channel === 'holdfast_gone') this.gone(payload);
+      else if (channel === 'holdfast_webhooks') this.webhookListeners.forEach((listener) => listener());
       else {
         const [taskId = '', last] = (payload ?? '').split(' ');
         this.wake(taskId, Number(last));
@@ -49,7 +51,9 @@ export class Wakeups {
     });
     this.client = client;
     await client.connect();
-    await client.query('listen holdfast_events; listen holdfast_keys; listen holdfast_gone');
+    await client.query(
+      'listen holdfast_events; listen holdfast_keys; listen holdfast_gone; listen holdfast_webhooks',
+    );
     this.listens = true;
   }
 
@@ -81,6 +85,12 @@ export class Wakeups {
   /** Calls `listener` with each task that is deleted, with undefined when one may have been missed. */
   onTaskGone(listener: GoneListener): void {
     this.goneListeners.add(listener);
+  }
+
+  /** Calls `listener` whenever a webhook is to be told something; returns how to stop that. */
+  onWebhookDue(listener: Listener): () => void {
+    this.webhookListeners.add(listener);
+    return () => void this.webhookListeners.delete(listener);
   }
 
   /** Tells that a task was deleted. */

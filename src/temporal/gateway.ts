@@ -5,6 +5,7 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   type Client,
+  type WorkflowStartOptions,
 } from '@temporalio/client';
 import { ApplicationFailure, defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import type { PauseOrder } from '../contract/control';
@@ -15,8 +16,10 @@ import {
   signalNames,
   taskQueue,
   updateNames,
+  webhookWorkflow,
   workflowTypeOf,
 } from '../contract/engine';
+import type { WebhookOrder } from '../contract/webhook';
 import type { TaskInput, TaskMemo } from '../contract/workflow';
 import { readDescription, type EngineView } from './description';
 import { readHistory, type EngineHistory } from './history';
@@ -34,6 +37,14 @@ export type UpdateOutcome<T> =
   | { readonly kind: 'done'; readonly value: T }
   | { readonly kind: 'refused'; readonly type: string }
   | { readonly kind: 'gone' };
+
+/** A delivery as it is started. */
+export interface DeliveryStart {
+  readonly delivery_id: string;
+  readonly task_id: string;
+  readonly event: WebhookOrder['event'];
+  readonly tenant: string;
+}
 
 /** `NOT_FOUND` of gRPC. */
 const notFoundCode = 5;
@@ -68,31 +79,33 @@ export class Gateway {
     const { taskId, tenant, sessionId, mode, query } = input;
     const excerpt = [...query].slice(0, limits.memoQueryCharacters).join('');
     const memo: TaskMemo = { tenant, mode, session: sessionId, query: excerpt };
-    try {
-      await this.within(limits.engineStartMs, () =>
-        this.client.workflow.start(workflowTypeOf(input), {
-          workflowId: taskId,
-          taskQueue: this.options.queue ?? taskQueue,
-          args: [input],
-          memo: { ...memo },
-          workflowExecutionTimeout: limits.executionTimeoutMs,
-          workflowIdConflictPolicy: 'USE_EXISTING',
-          workflowIdReusePolicy: 'REJECT_DUPLICATE',
-          requestEagerStart: this.options.eager ?? false,
-          staticSummary: `${shortMode(mode)}: ${oneLine(excerpt)}`.slice(0, 200),
-          staticDetails: details(input, excerpt),
-          typedSearchAttributes: new TypedSearchAttributes([
-            { key: attributes.tenant, value: tenant },
-            { key: attributes.session, value: sessionId },
-            { key: attributes.mode, value: shortMode(mode) },
-            // Changed once, at the end: whether a worker has begun is told by the memo.
-            { key: attributes.status, value: 'RUNNING' },
-          ]),
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    }
+    await this.startOnce(workflowTypeOf(input), {
+      workflowId: taskId,
+      args: [input],
+      memo: { ...memo },
+      workflowExecutionTimeout: limits.executionTimeoutMs,
+      staticSummary: `${shortMode(mode)}: ${oneLine(excerpt)}`.slice(0, 200),
+      staticDetails: details(input, excerpt),
+      typedSearchAttributes: new TypedSearchAttributes([
+        { key: attributes.tenant, value: tenant },
+        { key: attributes.session, value: sessionId },
+        { key: attributes.mode, value: shortMode(mode) },
+        // Changed once, at the end: whether a worker has begun is told by the memo.
+        { key: attributes.status, value: 'RUNNING' },
+      ]),
+    });
+  }
+
+  /** Starts the workflow of a delivery; one that is already there counts as started. Throws the engine's error. */
+  async startWebhook({ delivery_id, task_id, event, tenant }: DeliveryStart): Promise<void> {
+    const order: WebhookOrder = { deliveryId: delivery_id, taskId: task_id, event };
+    await this.startOnce(webhookWorkflow, {
+      workflowId: delivery_id,
+      args: [order],
+      workflowExecutionTimeout: limits.webhookExecutionMs,
+      staticSummary: `webhook · ${event} · ${task_id}`.slice(0, 200),
+      typedSearchAttributes: new TypedSearchAttributes([{ key: attributes.tenant, value: tenant }]),
+    });
   }
 
   /** What the engine knows of a task now; undefined when it does not know it. Throws when it does not answer. */
@@ -178,6 +191,22 @@ export class Gateway {
   /** Resolves when the engine answers; throws its error. */
   async ping(): Promise<void> {
     await this.within(limits.engineCallMs, () => this.client.workflowService.getSystemInfo({}));
+  }
+
+  /** Starts a workflow, once for its id: one that is there, running or ended, counts as started. */
+  private async startOnce(type: string, what: Omit<WorkflowStartOptions, 'taskQueue'>): Promise<void> {
+    const options: WorkflowStartOptions = {
+      ...what,
+      taskQueue: this.options.queue ?? taskQueue,
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      requestEagerStart: this.options.eager ?? false,
+    };
+    try {
+      await this.within(limits.engineStartMs, () => this.client.workflow.start(type, options));
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
   }
 
   private async reach(call: () => Promise<unknown>): Promise<boolean> {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Store } from '../store';
 import { clearSessions, type ClearDeps } from './clear-sessions';
 import { sweepSchedules, type ScheduleSweepDeps } from './schedules';
+import { createStartWebhooks, type WebhookStarter } from './start-webhooks';
 import { sweepOnce, type SweepDeps } from './sweep';
 
 export { endFromEngine, type EndTask } from './settle';
@@ -11,6 +12,7 @@ const expiryEveryMs = 60_000;
 
 /** How the upkeep of an API process runs. */
 export interface UpkeepOptions extends SweepDeps, ClearDeps, Pick<ScheduleSweepDeps, 'schedules'> {
+  readonly engine: SweepDeps['engine'] & WebhookStarter['engine'];
   readonly store: Store;
   readonly log: Logger;
   readonly sweepMs: number;
@@ -25,8 +27,13 @@ export function startUpkeep(options: UpkeepOptions): () => Promise<void> {
   let isStopped = false;
   let expiredAt = 0;
   let round: Promise<unknown> = Promise.resolve();
+  const startWebhooks = createStartWebhooks(options);
+  let starting = Promise.resolve();
+  const unlisten = options.store.wakeups.onWebhookDue(() => {
+    starting = startWebhooks();
+  });
   const work = async () => {
-    await sweepOnce(options);
+    await Promise.all([sweepOnce(options), startWebhooks()]);
     await sweepSchedules(options);
     await clearSessions(options);
     if (Date.now() - expiredAt < expiryEveryMs) return;
@@ -47,6 +54,7 @@ export function startUpkeep(options: UpkeepOptions): () => Promise<void> {
   return async () => {
     isStopped = true;
     clearTimeout(timer);
-    await round;
+    unlisten();
+    await Promise.all([round, starting]);
   };
 }

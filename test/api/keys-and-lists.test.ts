@@ -150,6 +150,7 @@ test('the task router mounts alone in any Express app', async () => {
       engine: house.gateway,
       log: pino({ level: 'silent' }),
       checkModelChoice: () => Promise.resolve(),
+      checkWebhook: () => undefined,
       promptRoom: () => Promise.resolve(1),
       findUnknownTool: () => Promise.resolve(undefined),
       settle: () => Promise.resolve(undefined),

@@ -43,6 +43,7 @@ await startWorker({
     log,
   ),
   pages: pages.reader,
+  webhooks: built('webhooks').openWebhooks({ webhookAllow: [] }),
   log,
   queue,
   concurrency: 10,

@@ -100,6 +100,7 @@ test('every workflow has recorded histories, of every way in which it can end', 
   }
   expect(files).toContain('complex-plan-and-execute-replanned.json');
   for (const way of ['submitted', 'skipped']) expect(files).toContain(`scheduled-run-${way}.json`);
+  for (const way of ['delivered', 'retried', 'failed']) expect(files).toContain(`webhook-${way}.json`);
 });
 
 test('a history of other code is found out', async () => {

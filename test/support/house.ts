@@ -16,6 +16,7 @@ import { createSessionFiles } from '../../src/providers/workspace/session-files'
 import { openStore, type Store } from '../../src/store';
 import { openDatabase } from '../../src/store/database';
 import { clientOn, connectEngine, Gateway } from '../../src/temporal';
+import { openWebhooks } from '../../src/webhooks';
 import { installRuntime, startWorker, type RunningWorker } from '../../src/worker-process';
 import { createTestDatabase } from './database';
 import { eventually } from './eventually';
@@ -42,6 +43,8 @@ export interface HouseOptions {
   readonly approvalPolicy?: ApprovalPolicy;
   /** What the house logs to; by default nowhere, or as `TEST_LOG` says. */
   readonly log?: pino.Logger;
+  /** Where webhooks may be sent; nowhere but to public addresses by default. */
+  readonly webhookAllow?: readonly string[];
   /** Where the sessions' files are; nowhere by default. */
   readonly workspaces?: Workspaces;
 }
@@ -91,6 +94,7 @@ export class House {
     });
     const tools = createToolBox([{ list: () => options.tools ?? [] }], log);
     const workspaces = options.workspaces ?? createWorkspaces({ root: nowhere, quotaBytes: 0 });
+    const webhooks = openWebhooks({ webhookAllow: options.webhookAllow ?? [] });
     const queue = uniqueTaskQueue();
     const settings = testEngine();
     const client = await connectEngine(settings);
@@ -101,6 +105,7 @@ export class House {
         models,
         tools,
         pages: options.pages ?? noPages,
+        webhooks,
         ...(options.approvalPolicy && { approvalPolicy: options.approvalPolicy }),
         log,
         queue,
@@ -120,6 +125,7 @@ export class House {
       models,
       tools,
       files: createSessionFiles(workspaces),
+      webhooks,
       log,
       corsOrigins: '*',
       schedules: { mostPerUser: 50, leastIntervalMinutes: 60, mostBudgetUsd: 10 },
@@ -143,6 +149,7 @@ export class House {
         () => worker?.stop() ?? Promise.resolve(),
         () => client.connection.close(),
         () => model.close(),
+        () => webhooks.close(),
         () => store.close(),
         () => database.drop(),
       ],
