@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { Writable } from 'node:stream';
+import pino from 'pino';
 import type { ApprovalList } from '../../src/contract/approvals';
 import type { WebhookLog } from '../../src/contract/webhook';
 import { WebhookBody } from '../../src/contract/webhook';
@@ -10,8 +12,15 @@ import { startReceiver, type Receiver } from '../support/receiver';
 
 let house: House;
 let receiver: Receiver;
+const logged: string[] = [];
 beforeAll(async () => {
-  house = await House.open({ webhookAllow: ['127.0.0.1'] });
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      logged.push(chunk.toString());
+      done();
+    },
+  });
+  house = await House.open({ webhookAllow: ['127.0.0.1'], log: pino({ level: 'trace' }, sink) });
   receiver = await startReceiver();
 });
 afterAll(async () => {
@@ -154,7 +163,8 @@ test.each([{ url: 'https://example.org' }, '{"url":"https://example.org"}'])(
   },
 );
 
-test('address and secret stand in no answer, no event and no history', async () => {
+test('address and secret stand in no answer, no event, no log and no history', async () => {
+  receiver.script(500);
   const id = await house.submit({ query: 'x', webhook: { url: receiver.url, secret }, context: { mine: 1 } });
   const log = await settled(house, id);
   const histories = await Histories.open();
@@ -163,6 +173,7 @@ test('address and secret stand in no answer, no event and no history', async () 
     JSON.stringify(await house.store.tasks.get(id)),
     JSON.stringify(await house.events(id)),
     JSON.stringify(log),
+    logged.join(''),
     ...(await Promise.all(
       [id, `webhook_${id}_end`].map(async (workflow) => {
         await histories.of(workflow);
@@ -172,6 +183,7 @@ test('address and secret stand in no answer, no event and no history', async () 
   ];
   await histories.close();
   for (const text of kept) {
+    expect(text).toContain(id);
     expect(text).not.toContain(secret);
     expect(text).not.toContain('secret-path');
     expect(text).not.toContain('hidden');
