@@ -66,6 +66,10 @@ export interface ModelServer {
   readonly listings: number;
   /** Lets every held call go on, and those that come until the next `reset`. */
   release(): void;
+  /** Lets the calls go on that are held now; those that come are held again. */
+  releaseHeld(): void;
+  /** How many calls are held now. */
+  readonly held: number;
   /** Forgets calls and scripts; from then on every call is answered with a greeting. */
   reset(): void;
   close(): Promise<void>;
@@ -90,6 +94,10 @@ export async function startModelServer(port = 0): Promise<ModelServer> {
       return state.listings;
     },
     release: () => state.release(),
+    releaseHeld: () => state.releaseHeld(),
+    get held() {
+      return state.held.size;
+    },
     reset: () => {
       state.calls.length = 0;
       state.isReleased = false;
@@ -107,15 +115,25 @@ class Script {
   isReleased = false;
   models: readonly string[] | number = ['scripted-model'];
   listings = 0;
-  private held: (() => void)[] = [];
+  readonly held = new Set<() => void>();
 
-  hold(): Promise<void> {
-    return this.isReleased ? Promise.resolve() : new Promise((resolve) => this.held.push(resolve));
+  /** Resolves when the call is let go on, or its client has left. */
+  async hold(response: ServerResponse): Promise<void> {
+    if (this.isReleased) return;
+    let go = () => {};
+    const goingOn = new Promise<void>((resolve) => (go = resolve));
+    this.held.add(go);
+    await Promise.race([goingOn, closed(response)]);
+    this.held.delete(go);
   }
 
   release(): void {
     this.isReleased = true;
-    for (const resolve of this.held.splice(0)) resolve();
+    this.releaseHeld();
+  }
+
+  releaseHeld(): void {
+    for (const go of this.held) go();
   }
 }
 
@@ -206,7 +224,7 @@ async function stream(
   response.flushHeaders();
   for (const extra of behaviour.chunks ?? []) send(extra);
   for (const [index, content] of pieces.entries()) {
-    if (behaviour.holdAfter === index) await Promise.race([state.hold(), closed(response)]);
+    if (behaviour.holdAfter === index) await state.hold(response);
     for (let comment = 0; comment < (behaviour.comments ?? 0); comment += 1) {
       response.write(': still thinking\n\n');
       await delay(behaviour.delayMs ?? 0);
@@ -220,7 +238,7 @@ async function stream(
     if (response.destroyed) return;
     chunk({ choices: [{ index: 0, delta: { role: 'assistant', content }, finish_reason: null }] });
   }
-  if (behaviour.holdAfter === pieces.length) await Promise.race([state.hold(), closed(response)]);
+  if (behaviour.holdAfter === pieces.length) await state.hold(response);
   if (behaviour.noFinish) {
     response.end();
     return;
