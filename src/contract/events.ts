@@ -97,7 +97,8 @@ export function wireName(type: string): string {
 
 /**
  * The data of an event on an SSE stream, ready to write: JSON, or the literal `[DONE]`.
- * Shapes: reference, section 3.1, with the corrections of the contract's section 4.
+ * Shapes: reference, section 3.1, with the corrections of the contract's section 4. What has a wire name of its own
+ * but an error has no `type`: by that alone the published client tells that name.
  */
 export function wireData(event: TaskEvent): string {
   const { workflow_id, agent_id, message = '', payload = {}, seq, stream_id } = event;
@@ -124,8 +125,19 @@ export function wireData(event: TaskEvent): string {
         stream_id,
         metadata: event.payload,
       });
+    case 'WORKFLOW_PAUSING':
+    case 'WORKFLOW_RESUMED':
     case 'WORKFLOW_CANCELLING':
       return JSON.stringify({ workflow_id, agent_id, message, seq, stream_id });
+    case 'WORKFLOW_PAUSED':
+      return JSON.stringify({
+        workflow_id,
+        agent_id,
+        message,
+        checkpoint: payload['checkpoint'] ?? '',
+        seq,
+        stream_id,
+      });
     case 'WORKFLOW_CANCELLED':
       return JSON.stringify({
         workflow_id,
