@@ -36,6 +36,17 @@ export const paging = (most: number): Json[] => [
   query('limit', 'Length of the page', { type: 'integer', minimum: 1, maximum: most }),
   query('offset', 'Items to pass over', { type: 'integer', minimum: 0 }),
 ];
+/** The parameters of a stream of events. */
+export const streaming: Json[] = [
+  query('types', 'Event names to send, internal or wire, separated by commas'),
+  query('last_event_id', 'Stream id or number after which to go on'),
+  header('Last-Event-ID', 'The same; wins over the query'),
+];
+/** An answer with a stream of events. */
+export const eventStream: Json = {
+  description: 'Server-sent events; those of one task are ended by `done` with the data `[DONE]`',
+  content: { 'text/event-stream': { schema: { type: 'string' } } },
+};
 /** What every route that needs a key may answer. */
 export const refused = { '401': error('Missing, unknown, expired or revoked key') };
 

@@ -2,24 +2,18 @@ import {
   answer,
   body,
   error,
+  eventStream,
   header,
+  idSchema,
   operation,
   paging,
   query,
   refused,
+  streaming,
   taskId,
   type Json,
 } from './openapi-parts';
 
-const streaming: Json[] = [
-  query('types', 'Event names to send, internal or wire, separated by commas'),
-  query('last_event_id', 'Stream id or number after which to go on'),
-  header('Last-Event-ID', 'The same; wins over the query'),
-];
-const eventStream: Json = {
-  description: 'Server-sent events, ended by `done` with the data `[DONE]`',
-  content: { 'text/event-stream': { schema: { type: 'string' } } },
-};
 const ofTask = { ...refused, '400': error('Invalid task ID format'), '404': error('Task not found') };
 
 /** The routes under `/api/v1`: answers, errors and parameters by reference to the schemas. */
@@ -108,16 +102,20 @@ function streams(): Json {
       }),
     },
     '/api/v1/stream/sse': {
-      get: operation('streamEvents', 'Follow a task until its end', {
+      get: operation('streamEvents', 'Follow a task until its end, or a session', {
         security: streamSecurity,
-        parameters: [{ ...query('workflow_id', 'Task id'), required: true }, ...streaming],
+        parameters: [
+          query('workflow_id', 'Task id', idSchema),
+          query('session_id', 'In its place: all tasks of this session, until the client leaves', idSchema),
+          ...streaming,
+        ],
         responses: { '200': eventStream, ...ofTask },
       }),
     },
     '/api/v1/stream/ws': {
       get: operation('socketEvents', 'Follow a task until its end over a WebSocket', {
         security: streamSecurity,
-        parameters: [{ ...query('workflow_id', 'Task id'), required: true }, ...streaming],
+        parameters: [{ ...query('workflow_id', 'Task id', idSchema), required: true }, ...streaming],
         responses: socketAnswers,
       }),
     },

@@ -3,12 +3,14 @@ import {
   answer,
   body,
   error,
+  eventStream,
   idSchema,
   inPath,
   operation,
   paging,
   query,
   refused,
+  streaming,
   type Json,
 } from './openapi-parts';
 
@@ -40,6 +42,13 @@ export function sessionPaths(): Json {
       get: operation('readSessionHistory', 'Read the tasks of a session, oldest first', {
         parameters: paging(limits.historyPage),
         responses: { '200': answer('Its tasks', 'SessionHistory'), ...readable },
+      }),
+    },
+    '/api/v1/sessions/{id}/stream': {
+      parameters: [session],
+      get: operation('streamSession', 'Follow all tasks of a session, until the client leaves', {
+        parameters: streaming,
+        responses: { '200': eventStream, ...ofSession },
       }),
     },
     '/api/v1/sessions/{id}/events': {

@@ -166,12 +166,14 @@ function schemasOf(schemas: Readonly<Record<string, z.ZodType>>, io: 'input' | '
     unrepresentable: 'any',
     uri: (id) => `#/components/schemas/${id}`,
   });
-  return Object.fromEntries(
-    Object.entries(made.schemas).map(([id, schema]) => {
-      return [id, omit(schema, ['$schema', '$id'])];
-    }),
-  );
+  const { __shared: shared, ...named } = made.schemas;
+  const all = Object.entries({ ...named, ...(shared?.$defs as Record<string, Json> | undefined) });
+  const found = Object.fromEntries(all.map(([id, schema]) => [id, omit(schema, ['$schema', '$id'])]));
+  return JSON.parse(JSON.stringify(found).replaceAll(aside, '')) as Json;
 }
+
+/** Where the library puts what two schemas share, under the name that it has there; here it stands with the others. */
+const aside = '__shared#/$defs/';
 
 function omit(object: Json, keys: readonly string[]): Json {
   return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
