@@ -1,5 +1,5 @@
 import type { Difference, Missing } from './difference';
-import type { DateMention, Mention, NumberMention } from './particulars/mention';
+import type { DateMention, Mention, NameMention, NumberMention } from './particulars/mention';
 import { otherYears } from './number-year';
 import { compareDates } from './same-date';
 import { hasName } from './same-name';
@@ -145,11 +145,26 @@ function names(claim: Statement, sentence: Statement, around: readonly Statement
   for (const name of unsaid) {
     const rival =
       free.find((other) => standsAlike(claim, name, sentence, other)) ??
-      sentence.particulars.names.find((other) => other.isSure && fillsThePlace(claim, name, sentence, other));
+      sentence.particulars.names.find((other) => other.isSure && fillsThePlace(claim, name, sentence, other)) ??
+      (unsaid.length === 1 ? onlyOther(name, free, claimed.length > 1) : undefined);
     if (rival) differences.push({ kind: 'name', claimed: name.text, found: rival.text });
     else missing.push({ kind: 'name', text: name.text });
   }
   return { found: claimed.length - unsaid.length, differences, missing };
+}
+
+/**
+ * The one name of a sentence that the claim does not have, where they share another: "the founder of Alder Foods is Ida
+ * Holm" where the claim says that Peter Brandt founded it. What both are must not be told to differ.
+ */
+function onlyOther(
+  name: NameMention,
+  free: readonly NameMention[],
+  sharesOther: boolean,
+): NameMention | undefined {
+  const [other] = free;
+  if (!other || free.length > 1 || !sharesOther) return undefined;
+  return name.kind === other.kind ? other : undefined;
 }
 
 /** Whether two names stand in the same place of their sentences: the word before or the word after is the same. */
@@ -180,9 +195,9 @@ function edge({ folded, text }: Statement, { start, end }: Mention, side: 1 | -1
   );
 }
 
-/** Four digits without a unit: no other number stands for what they count. */
-function isYear({ value, unit, step }: NumberMention): boolean {
-  return unit === '' && step === 1 && value >= 1_000 && value < 2_100;
+/** Four plain digits without a unit, unlike 1,720: no other number stands for what they count. */
+function isYear({ text, value, unit, step }: NumberMention): boolean {
+  return unit === '' && step === 1 && value >= 1_000 && value < 2_100 && !/\d[.,]\d/.test(text);
 }
 
 function isPlainYear({ year, month, span }: DateMention): boolean {

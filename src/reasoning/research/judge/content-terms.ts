@@ -4,7 +4,7 @@ import { stemmer as french } from '@orama/stemmers/french';
 import { stemmer as german } from '@orama/stemmers/german';
 import { stemmer as spanish } from '@orama/stemmers/spanish';
 import { denseWords, isDenseTerm, tokenize } from '../../../text/tokens';
-import { scriptLanguage } from './particulars/negations';
+import { meaningOf, takeMeanings, wordsLanguage } from './same-meaning';
 import { stopWordsOf } from './stop-words';
 
 const stemmers: Readonly<Record<string, (word: string) => string>> = {
@@ -29,14 +29,19 @@ const particles =
  * @param language of the text, such as `de`; absent: as its script lets expect.
  */
 export function contentTerms(text: string, language?: string): string[] {
-  const of = language?.slice(0, 2) ?? scriptLanguage(text);
+  const of = wordsLanguage(text, language);
+  const { rest, meanings } = takeMeanings(text, of);
+  return [...meanings, ...termsOf(rest, of)];
+}
+
+function termsOf(text: string, of: string): string[] {
   const stops = stopWordsOf(of);
   const stem = stemmers[of];
   const terms: string[] = [];
   for (const term of tokenize(of === 'ko' ? text.replace(particles, ' ') : text)) {
     if (isDenseTerm(term)) {
       if (term.length === 2) terms.push(...(isGrammar.test(term) ? besideGrammar(term) : [term]));
-    } else if (!stops.has(term) && !/^\d+$/.test(term)) terms.push(stemOf(term, stem));
+    } else if (!stops.has(term) && !/^\d+$/.test(term)) terms.push(stemOf(term, of, stem));
   }
   return terms;
 }
@@ -47,8 +52,9 @@ export function contentTerms(text: string, language?: string): string[] {
  */
 export function tellingTerms(text: string, language?: string): string[] {
   if (!hasDense.test(text)) return contentTerms(text, language);
-  const words = [...denseWords(text)];
-  const within = words.flatMap((word) => {
+  const of = wordsLanguage(text, language);
+  const { rest, meanings } = takeMeanings(text, of);
+  const within = [...denseWords(rest)].flatMap((word) => {
     const characters = [...word];
     if (characters.length === 1) return isGrammar.test(word) || !/^\p{Script=Han}$/u.test(word) ? [] : [word];
     return characters.slice(1).flatMap((character, at) => {
@@ -56,7 +62,7 @@ export function tellingTerms(text: string, language?: string): string[] {
       return isGrammar.test(pair) ? besideGrammar(pair) : [pair];
     });
   });
-  return [...contentTerms(text, language).filter((term) => !isDenseTerm(term)), ...within];
+  return [...meanings, ...termsOf(rest, of).filter((term) => !isDenseTerm(term)), ...within];
 }
 
 /** Of a pair with one character of grammar, such as 生于, the other. */
@@ -65,11 +71,12 @@ function besideGrammar(pair: string): string[] {
 }
 
 /** Names and words of other scripts stay as they are. */
-function stemOf(term: string, stem: ((word: string) => string) | undefined): string {
-  if (!stem || /\d/.test(term) || term.length < 4) return term;
+function stemOf(term: string, language: string, stem: ((word: string) => string) | undefined): string {
+  if (!stem || /\d/.test(term) || term.length < 3) return term;
   const known = stems.get(stem) ?? new Map<string, string>();
   stems.set(stem, known);
-  const found = known.get(term) ?? stem(term);
+  const cut = (word: string) => (word.length < 4 ? word : stem(word));
+  const found = known.get(term) ?? meaningOf(cut(term), language, cut);
   if (known.size >= mostStems) known.clear();
   known.set(term, found);
   return found;

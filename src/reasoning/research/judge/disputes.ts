@@ -4,7 +4,7 @@ import type { Difference } from './difference';
 import type { Statement } from './statement';
 
 /** Sentences that support a claim in words of their own, and are compared as the claim is. */
-const mostWordings = 2;
+const mostWordings = 3;
 
 /** What is known of a claim's evidence, and how more of it is found out. */
 interface Disputed {
@@ -40,9 +40,8 @@ export function isOfAnother(
  */
 export function disputedInOtherWords(of: Disputed): Comparison[] {
   const { claim, compared, supporting, isConflict, weightOf } = of;
-  const wordings = supporting
-    .filter(({ evidence }) => evidence.sentences.length === 1)
-    .slice(0, mostWordings);
+  const alone = supporting.filter(({ evidence }) => evidence.sentences.length === 1);
+  const wordings = [...new Map(alone.map((one) => [one.evidence.text, one])).values()].slice(0, mostWordings);
   const others = compared.filter(
     (one) => !isConflict(one) && supporting.every(({ evidence }) => evidence.page !== one.evidence.page),
   );

@@ -34,7 +34,11 @@ export interface NameMention extends Mention {
   readonly words: readonly string[];
   /** Whether it is surely a name, and not a word that only looks like one, such as the first of a sentence. */
   readonly isSure: boolean;
+  /** What kind of thing it names, where its script or its surroundings tell that. */
+  readonly kind?: NameKind;
 }
+
+export type NameKind = 'person' | 'place' | 'field' | 'country';
 
 /** What of a sentence can be held against another without understanding it. */
 export interface Particulars {

@@ -1,6 +1,7 @@
 import { fold } from '../../../../text/tokens';
 import { countryOf, denseCountries } from './countries';
-import type { NameMention } from './mention';
+import { fieldOfStudy } from './disciplines';
+import type { NameKind, NameMention } from './mention';
 import { months } from './months';
 import { chineseName, japaneseName } from './surnames';
 
@@ -42,6 +43,10 @@ const cues = {
     /(?:出生于|出生於|生于|位于|位於|总部设在|總部設在|来自|來自|毕业于|畢業於|由)([\p{Script=Han}]{2,6}?)(?=[，。、；]|[创創建设設开開发發主的]|$)/gu,
   chineseSuffix:
     /(?<![\p{Script=Han}])((?![^市省县縣]*[不是的为為在和与與了该該])[\p{Script=Han}]{2,6})(?=(?:市|省|县|縣|大学|大學|公司|集团|集團|先生|女士|教授))/gu,
+  /** What a sentence of the form 青岛是…的 begins with is what it is about. */
+  chineseSubject:
+    /(?<=^|[。！？；\n])(?![这這那其他它她该該此])([\p{Script=Han}]{2,4}?)(?=是[\p{Script=Han}]*(?:的|所在))/gu,
+  field: fieldOfStudy,
   korean:
     /[\p{Script=Hangul}]{2,8}(?=(?:\s?(?:씨|시장|대통령|교수|대학교|회사)|시(?=[에의는가를])|도(?=에|의)|에서 태어|에 위치|에 본사|에서 열))/gu,
   arabic:
@@ -105,16 +110,20 @@ function isSurely(text: string, start: number, name: string, length: number, isG
 function* byCues(text: string): Generator<NameMention> {
   const isJapanese = /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text);
   for (const match of text.matchAll(isJapanese ? japaneseName : chineseName))
-    yield named(text, match.index, match.index + match[0].length, true);
+    yield { ...named(text, match.index, match.index + match[0].length, true), kind: 'person' };
   for (const [language, pattern] of Object.entries(cues)) {
     if (language === 'japanese' && !isJapanese) continue;
     for (const match of text.matchAll(pattern)) {
       const name = match[1] ?? match[0];
       const start = match.index + match[0].indexOf(name);
-      yield named(text, start, start + name.length, true);
+      const kind = kinds[language];
+      yield { ...named(text, start, start + name.length, true), ...(kind && { kind }) };
     }
   }
 }
+
+/** What some cues say of a name besides that it is one. */
+const kinds: Readonly<Record<string, NameKind>> = { field: 'field' };
 
 function* byCountry(text: string): Generator<NameMention> {
   if (!/[\p{Script=Han}\p{Script=Katakana}\p{Script=Hangul}]/u.test(text)) return;
