@@ -13,16 +13,21 @@ export interface Held {
   readonly missing: readonly Missing[];
 }
 
-/** Compares numbers, dates and sure names of a claim with a sentence and what stands around it (its page's title). */
+/**
+ * Compares numbers, dates and sure names of a claim with a sentence and what stands around it (its page's title).
+ *
+ * @param isOfSubject whether both are known to speak of one thing, though its name is not seen as one.
+ */
 export function compareParticulars(
   claim: Statement,
   sentence: Statement,
   around: readonly Statement[],
+  isOfSubject = false,
 ): Held {
   const held = [
     numbers(claim, sentence, around),
     dates(claim, sentence, around),
-    names(claim, sentence, around),
+    names(claim, sentence, around, isOfSubject),
   ];
   return {
     found: held.reduce((sum, one) => sum + one.found, 0),
@@ -135,7 +140,12 @@ function nearest<Of extends Mention>(
   return best && (best.shared > 0 || wanted.size === 0) ? best.other : undefined;
 }
 
-function names(claim: Statement, sentence: Statement, around: readonly Statement[]): Held {
+function names(
+  claim: Statement,
+  sentence: Statement,
+  around: readonly Statement[],
+  isOfSubject: boolean,
+): Held {
   const places = [sentence, ...around];
   const claimed = claim.particulars.names.filter((name) => name.isSure);
   const unsaid = claimed.filter((name) => !hasName(name, places));
@@ -146,7 +156,7 @@ function names(claim: Statement, sentence: Statement, around: readonly Statement
     const rival =
       free.find((other) => standsAlike(claim, name, sentence, other)) ??
       sentence.particulars.names.find((other) => other.isSure && fillsThePlace(claim, name, sentence, other)) ??
-      (unsaid.length === 1 ? onlyOther(name, free, claimed.length > 1) : undefined);
+      (unsaid.length === 1 ? onlyOther(name, free, isOfSubject || claimed.length > 1) : undefined);
     if (rival) differences.push({ kind: 'name', claimed: name.text, found: rival.text });
     else missing.push({ kind: 'name', text: name.text });
   }

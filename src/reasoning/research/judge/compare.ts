@@ -41,7 +41,8 @@ export function compare(claim: Statement, evidence: Evidence, weightOf: Weight):
   const coverage = coverageOf(termsOf(claim), places, weigh);
   const leastClause = Math.min(1, ...claim.clauses.map((terms) => coverageOf(terms, places, weigh)));
   if (!second) {
-    const held = compareParticulars(claim, first, [title]);
+    const isOfSubject = subjects.length > 0 && foreign.length === 0;
+    const held = compareParticulars(claim, first, [title], isOfSubject);
     return {
       ...held,
       evidence,

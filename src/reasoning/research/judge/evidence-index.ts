@@ -3,6 +3,7 @@ import { sentencesOf } from '../../../text/sentences';
 import type { Evidence, EvidencePage } from './evidence';
 import type { Particulars } from './particulars/mention';
 import { statementOf, type Statement } from './statement';
+import { hasName } from './same-name';
 import { namesSubject, subjectsIn, subjectsOf } from './subjects';
 
 /** Sentences that are compared for one claim; each also with its neighbours. */
@@ -26,6 +27,8 @@ export interface EvidenceIndex {
   readonly sentences: number;
   readonly search: (terms: readonly string[], count: number, page?: string) => readonly number[];
   readonly entry: (id: number) => Entry | undefined;
+  /** The titles of pages, each once. */
+  readonly titles: readonly Statement[];
   /** What pages are about, by their titles, in scripts without capitals. */
   readonly subjects: readonly string[];
   /** Whether a word, folded, is surely a name where it stands within a sentence, and written small nowhere. */
@@ -83,6 +86,7 @@ function indexOf(read: readonly Omit<Entry, 'id'>[]): EvidenceIndex {
         .map((hit) => hit.id as number),
     entry: (id) => entries[id],
     isName: (word) => names.has(word),
+    titles: [...new Map(entries.map(({ title }) => [title.text, title])).values()],
     subjects: subjectsOf([...new Set(entries.map(({ page }) => page.title))]),
     weightOf: (term) => Math.log(1 + total / ((frequency.get(term) ?? 0) + 1)) / Math.log(1 + total),
   };
@@ -150,13 +154,18 @@ function idsFor(
   index: EvidenceIndex,
   { subjects, page }: { readonly subjects: readonly string[]; readonly page: string | undefined },
 ): readonly number[] {
-  if (subjects.length === 0) return index.search(searchTerms(claim), most, page);
+  const titled = claim.particulars.names.filter(
+    (name) => name.isSure && index.titles.some((title) => hasName(name, [title])),
+  );
+  if (subjects.length === 0 && titled.length === 0) return index.search(searchTerms(claim), most, page);
   const ids = index.search(searchTerms(claim), 4 * most, page);
   const isNamed = (id: number) => {
     const entry = index.entry(id);
+    if (!entry) return false;
+    const places = [entry.title, entry.statement];
     return (
-      entry !== undefined &&
-      subjects.every((one) => [entry.title, entry.statement].some((place) => namesSubject(place, one)))
+      subjects.every((one) => places.some((place) => namesSubject(place, one))) &&
+      titled.every((name) => hasName(name, places))
     );
   };
   return [...ids.filter(isNamed), ...ids.filter((id) => !isNamed(id))].slice(0, most);

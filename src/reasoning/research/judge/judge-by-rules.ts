@@ -42,12 +42,14 @@ export function judgeByRules(
 ): RuleVerdict {
   const compared = evidence.map((one) => compare(claim, one, weightOf));
   const supporting = strongest(compared.filter(isSupport));
+  const least = supporting.length > 0 ? thresholds.dispute : thresholds.conflict;
+  const isAgainst = (one: Comparison) => isConflict(one, least);
   const against = compared.filter(
-    (one) => isConflict(one) && !isSupportedThere(one, supporting) && !isOfAnother(one, supporting),
+    (one) => isAgainst(one) && !isSupportedThere(one, supporting) && !isOfAnother(one, supporting),
   );
   const closest = strongest(compared);
   const verdict = decide(supporting[0], strongest(against)[0]);
-  const inOtherWords = disputedInOtherWords({ claim, compared, supporting, isConflict, weightOf });
+  const inOtherWords = disputedInOtherWords({ claim, compared, supporting, isConflict: isAgainst, weightOf });
   const conflicting = strongest([...against, ...inOtherWords]);
   const deciding =
     verdict === 'supported' ? supporting[0] : verdict === 'contradicted' ? conflicting[0] : closest[0];
@@ -86,16 +88,14 @@ function isSupport(comparison: Comparison): boolean {
 }
 
 /** One thing is said otherwise, and all else alike: with two, the sentence mostly speaks of something else. */
-function isConflict(comparison: Comparison): boolean {
+function isConflict(comparison: Comparison, least: number): boolean {
   const { coverage, differences, missing, evidence } = comparison;
   if (evidence.sentences.length > 1 || differences.length === 0 || missing.length > 0) return false;
   if (differences.length > 1) {
     const areNumbers = differences.length === 2 && differences.every(({ kind }) => kind === 'number');
     return areNumbers && coverage >= thresholds.conflictInTwo;
   }
-  return (
-    coverage >= thresholds.conflict - (isAboutSubject(comparison) ? thresholds.aboutSubject.conflict : 0)
-  );
+  return coverage >= least - (isAboutSubject(comparison) ? thresholds.aboutSubject.conflict : 0);
 }
 
 /** Whether what the claim is about is known and named here, in a script in which names are not seen otherwise. */

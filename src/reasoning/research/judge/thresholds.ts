@@ -5,6 +5,8 @@ export const thresholds = {
   supportByTwo: 0.7,
   /** The same for a sentence that contradicts it in one thing. */
   conflict: 0.6,
+  /** For one that disputes it, where another page supports it: that the claim is known makes it likelier to be meant. */
+  dispute: 0.5,
   /** And for one that contradicts it in two numbers. */
   conflictInTwo: 0.9,
   /** Share of each clause of the claim that must be said to support it: none may be an addition. */

@@ -47,6 +47,8 @@ const cues = {
   chineseSubject:
     /(?<=^|[。！？；\n])(?![这這那其他它她该該此])([\p{Script=Han}]{2,4}?)(?=是[\p{Script=Han}]*(?:的|所在))/gu,
   field: fieldOfStudy,
+  /** What it has, in the form …的出生地是青岛。 */
+  chineseValue: /的[\p{Script=Han}]{2,6}[是为為]([\p{Script=Han}]{2,4})(?=[，。；]|$)/gu,
   korean:
     /[\p{Script=Hangul}]{2,8}(?=(?:\s?(?:씨|시장|대통령|교수|대학교|회사)|시(?=[에의는가를])|도(?=에|의)|에서 태어|에 위치|에 본사|에서 열))/gu,
   arabic:

@@ -30,10 +30,18 @@ export function particularsOf(text: string, language?: string): Particulars {
   };
 }
 
-/** Four plain digits without a unit are a year; where it was a number after all, both compare as numbers. */
+/**
+ * Four plain digits without a unit are a year, unless a character counts something by them (1330人); where it was a
+ * number after all, both compare as numbers.
+ */
 function isYear(text: string, { value, unit, isOrdinal, start, end }: NumberMention): boolean {
   return (
-    /^[12]\d{3}$/.test(text.slice(start, end)) && unit === '' && !isOrdinal && value >= 1_000 && value < 2_100
+    /^[12]\d{3}$/.test(text.slice(start, end)) &&
+    !/^[人名個个件冊册本部台社点點匹枚隻只頭头戸户家所校店座]/u.test(text.slice(end)) &&
+    unit === '' &&
+    !isOrdinal &&
+    value >= 1_000 &&
+    value < 2_100
   );
 }
 
