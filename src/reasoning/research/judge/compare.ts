@@ -27,7 +27,7 @@ export interface Comparison {
 
 /** Holds a claim against one piece of evidence. `weightOf` says how much a term tells, from 0 to 1. */
 export function compare(claim: Statement, evidence: Evidence, weightOf: Weight): Comparison {
-  const { sentences, title, subjects = [] } = evidence;
+  const { sentences, title, subjects = [], isOfOther = false } = evidence;
   const places = [...sentences, title];
   const foreign = subjects
     .filter((subject) => !places.some((place) => namesSubject(place, subject)))
@@ -48,7 +48,7 @@ export function compare(claim: Statement, evidence: Evidence, weightOf: Weight):
       evidence,
       coverage,
       leastClause,
-      isForeign: foreign.length > 0,
+      isForeign: isOfOther || foreign.length > 0,
       found: held.found - own,
       missing: [...held.missing, ...foreign],
       differences: [...held.differences, ...comparePolarity(claim, first), ...compareRoles(claim, first)],
@@ -60,7 +60,7 @@ export function compare(claim: Statement, evidence: Evidence, weightOf: Weight):
     evidence,
     coverage,
     leastClause,
-    isForeign: foreign.length > 0,
+    isForeign: isOfOther || foreign.length > 0,
     found: held.found - own,
     missing: [...held.missing, ...foreign],
   };

@@ -143,9 +143,15 @@ export function evidenceFor(claim: Statement, index: EvidenceIndex, page?: strin
   ]) {
     const key = window.join('-');
     const evidence = found.has(key) ? undefined : windowOf(window.map((id) => index.entry(id)));
-    if (evidence) found.set(key, { ...evidence, subjects });
+    if (evidence) found.set(key, { ...evidence, subjects, isOfOther: isOfOther(evidence, claim, index) });
   }
   return [...found.values()];
+}
+
+/** In scripts without capitals: the claim names nothing that a page is about, and the evidence does. */
+function isOfOther({ sentences }: Evidence, claim: Statement, { subjects }: EvidenceIndex): boolean {
+  const names = ({ folded }: Statement) => subjects.some((subject) => folded.includes(subject));
+  return subjects.length > 0 && sentences.some(names) && !names(claim);
 }
 
 /** Where the claim names what a page is about, sentences that name it come before those that are only like the claim. */

@@ -19,6 +19,8 @@ export interface Evidence extends Place {
   readonly title: Statement;
   /** What the claim is about, as titles of stored pages name it; absent: nothing of it is known. */
   readonly subjects?: readonly string[];
+  /** It speaks of what another page is about, and nothing is known of what the claim is about. */
+  readonly isOfOther?: boolean;
 }
 
 /** Words of a page that speak for or against a claim, exactly as they stand there. */

@@ -42,8 +42,10 @@ export function judgeByRules(
 ): RuleVerdict {
   const compared = evidence.map((one) => compare(claim, one, weightOf));
   const supporting = strongest(compared.filter(isSupport));
-  const least = supporting.length > 0 ? thresholds.dispute : thresholds.conflict;
-  const isAgainst = (one: Comparison) => isConflict(one, least);
+  const isAgainst = (one: Comparison) => {
+    const isDispute = supporting.length > 0 && one.differences[0]?.kind !== 'name';
+    return isConflict(one, isDispute ? thresholds.dispute : thresholds.conflict);
+  };
   const against = compared.filter(
     (one) => isAgainst(one) && !isSupportedThere(one, supporting) && !isOfAnother(one, supporting),
   );
@@ -89,8 +91,9 @@ function isSupport(comparison: Comparison): boolean {
 
 /** One thing is said otherwise, and all else alike: with two, the sentence mostly speaks of something else. */
 function isConflict(comparison: Comparison, least: number): boolean {
-  const { coverage, differences, missing, evidence } = comparison;
-  if (evidence.sentences.length > 1 || differences.length === 0 || missing.length > 0) return false;
+  const { coverage, differences, missing, evidence, isForeign } = comparison;
+  if (isForeign || evidence.sentences.length > 1) return false;
+  if (differences.length === 0 || missing.length > 0) return false;
   if (differences.length > 1) {
     const areNumbers = differences.length === 2 && differences.every(({ kind }) => kind === 'number');
     return areNumbers && coverage >= thresholds.conflictInTwo;

@@ -32,6 +32,12 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\bset up\b/giu, 'established'],
 ];
 
+/** Words of scripts without spaces that say nothing by themselves. */
+const empty: Readonly<Record<string, string>> = {
+  zh: '已经 已經 曾经 曾經 至今 目前 现在 現在 一家 一个 一個 一名 一位 一座 一种 一種 一部 其中 以及 进行 進行 共有 总共 一共 主要 正式',
+  ja: '現在 これまで すでに 既に',
+};
+
 interface Meanings {
   /** The word that stands for a word's group, by its stem. */
   readonly byWord: ReadonlyMap<string, string>;
@@ -43,13 +49,13 @@ const known = new Map<string, Meanings>();
 
 /** Words of a language that mean the same, `stem` applied to those of languages with spaces; made once. */
 function meaningsOf(language: string, stem: (word: string) => string): Meanings {
-  const made = known.get(language) ?? read(groups[language] ?? '', stem);
+  const made = known.get(language) ?? read(groups[language] ?? '', empty[language] ?? '', stem);
   known.set(language, made);
   return made;
 }
 
-function read(list: string, stem: (word: string) => string): Meanings {
-  const byWord = new Map<string, string>();
+function read(list: string, nothing: string, stem: (word: string) => string): Meanings {
+  const byWord = new Map(nothing.split(' ').map((word) => [word, '']));
   for (const group of list.split(',')) {
     const words = group.trim().split(/\s+/).filter(Boolean);
     const [first = ''] = words;
@@ -76,7 +82,8 @@ export function takeMeanings(text: string, language: string): { readonly rest: s
   const meanings: string[] = [];
   if (!inText) return { rest: text, meanings };
   const rest = text.replace(inText, (word) => {
-    meanings.push(byWord.get(word) ?? word);
+    const meaning = byWord.get(word) ?? word;
+    if (meaning !== '') meanings.push(meaning);
     return '\n';
   });
   return { rest, meanings };
