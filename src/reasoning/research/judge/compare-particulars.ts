@@ -1,6 +1,7 @@
 import type { Difference, Missing } from './difference';
 import type { DateMention, Mention, NameMention, NumberMention } from './particulars/mention';
 import { otherYears } from './number-year';
+import { remembered } from './remembered';
 import { compareDates } from './same-date';
 import { hasName } from './same-name';
 import { compareNumbers, type Likeness } from './same-number';
@@ -37,26 +38,23 @@ export function compareParticulars(
 }
 
 function numbers(claim: Statement, sentence: Statement, around: readonly Statement[]): Held {
-  const years = (statement: Statement) => statement.particulars.dates.filter(isPlainYear).map(asNumber);
-  const context = around.flatMap((one) => [...one.particulars.numbers, ...years(one)]);
+  const context = around.flatMap((one) => [...one.particulars.numbers, ...yearsAsNumbers(one, '')]);
   return held(claim, sentence, {
     kind: 'number',
     claimed: claim.particulars.numbers,
     // What looks like a year may be a number, and the other way around.
-    found: [...sentence.particulars.numbers, ...years(sentence)],
+    found: [...sentence.particulars.numbers, ...yearsAsNumbers(sentence, '')],
     context,
     compare: (one, other) => (isYear(other) && !isYear(one) ? 'unlike' : compareNumbers(one, other)),
   });
 }
 
 function dates(claim: Statement, sentence: Statement, around: readonly Statement[]): Held {
-  const plain = (statement: Statement) =>
-    statement.particulars.numbers.filter((one) => one.unit === '').map(asYear);
   return held(claim, sentence, {
     kind: 'date',
     claimed: claim.particulars.dates,
     found: sentence.particulars.dates,
-    context: [...around.flatMap((one) => one.particulars.dates), ...plain(sentence)],
+    context: [...around.flatMap((one) => one.particulars.dates), ...numbersAsYears(sentence, '')],
     compare: compareDates,
   });
 }
@@ -213,6 +211,13 @@ function isYear({ text, value, unit, step }: NumberMention): boolean {
 function isPlainYear({ year, month, span }: DateMention): boolean {
   return year !== undefined && month === undefined && span === 'date';
 }
+
+const yearsAsNumbers = remembered(({ particulars }: Statement, _all: '') =>
+  particulars.dates.filter(isPlainYear).map(asNumber),
+);
+const numbersAsYears = remembered(({ particulars }: Statement, _all: '') =>
+  particulars.numbers.filter(({ unit }) => unit === '').map(asYear),
+);
 
 function asNumber(date: DateMention): NumberMention {
   return { ...date, value: date.year ?? 0, unit: '', step: 1, bound: 'exact', isOrdinal: false };

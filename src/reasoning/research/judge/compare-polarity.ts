@@ -2,6 +2,7 @@ import { tokenize } from '../../../text/tokens';
 import { denseOpposites, isOpposite } from './antonyms';
 import type { Difference } from './difference';
 import type { Mention } from './particulars/mention';
+import { remembered } from './remembered';
 import { scopeOf, type Statement } from './statement';
 
 /** Whether one of two sentences denies what the other says, by a word of negation or by an opposite. */
@@ -53,8 +54,8 @@ function sharedOf(one: ReadonlySet<string>, other: ReadonlySet<string>): number 
 
 function opposites(claim: Statement, sentence: Statement): Difference[] {
   const found: Difference[] = [];
-  const wordsOfClaim = plainWords(claim).filter((word) => !sentence.words.has(word));
-  const wordsOfSentence = plainWords(sentence).filter((word) => !claim.words.has(word));
+  const wordsOfClaim = plainWords(claim, '').filter((word) => !sentence.words.has(word));
+  const wordsOfSentence = plainWords(sentence, '').filter((word) => !claim.words.has(word));
   for (const word of wordsOfClaim) {
     const other = wordsOfSentence.find((candidate) => isOpposite(word, candidate));
     if (other !== undefined) found.push({ kind: 'opposite', claimed: word, found: other });
@@ -70,8 +71,8 @@ function opposites(claim: Statement, sentence: Statement): Difference[] {
 
 /** An opposite before the same word: "southern Norway" for "northern Norway", though northern stands elsewhere too. */
 function inPlace(claim: Statement, sentence: Statement): Difference[] {
-  const pairsOfClaim = neighbours(claim);
-  const pairsOfSentence = neighbours(sentence);
+  const pairsOfClaim = neighbours(claim, '');
+  const pairsOfSentence = neighbours(sentence, '');
   for (const [word, next] of pairsOfClaim) {
     const isSaid = pairsOfSentence.some(([other, after]) => other === word && after === next);
     const turned = pairsOfSentence.find(([other, after]) => after === next && isOpposite(word, other));
@@ -81,14 +82,14 @@ function inPlace(claim: Statement, sentence: Statement): Difference[] {
   return [];
 }
 
-function neighbours({ text, words }: Statement): (readonly [string, string])[] {
+const neighbours = remembered(({ text, words }: Statement, _all: ''): (readonly [string, string])[] => {
   if (words.size === 0) return [];
   const all = tokenize(text);
   return all.slice(1).map((next, at) => [all[at] ?? '', next] as const);
-}
+});
 
-function plainWords(statement: Statement): string[] {
-  return statement.words.size === 0
+const plainWords = remembered((statement: Statement, _all: ''): string[] =>
+  statement.words.size === 0
     ? []
-    : tokenize(statement.text).filter((word) => statement.words.has(word));
-}
+    : tokenize(statement.text).filter((word) => statement.words.has(word)),
+);

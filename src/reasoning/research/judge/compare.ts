@@ -25,45 +25,67 @@ export interface Comparison {
   readonly missing: readonly Missing[];
 }
 
-/** Holds a claim against one piece of evidence. `weightOf` says how much a term tells, from 0 to 1. */
-export function compare(claim: Statement, evidence: Evidence, weightOf: Weight): Comparison {
-  const { sentences, title, subjects = [], isOfOther = false } = evidence;
-  const places = [...sentences, title];
-  const foreign = subjects
-    .filter((subject) => !places.some((place) => namesSubject(place, subject)))
-    .map((text): Missing => ({ kind: 'name', text }));
-  const [first, second] = sentences;
-  // That it speaks of the same subject says nothing of what is said of it.
-  const isOwn = (term: string) => subjects.some((subject) => isOfSubject(term, subject));
-  const own = claim.particulars.names.filter(({ isSure, text }) => isSure && isOwn(fold(text))).length;
-  if (!first) throw new Error('A piece of evidence has at least one sentence.');
-  const weigh = (term: string) => (isOwn(term) ? 0 : weightOf(term));
-  const coverage = coverageOf(termsOf(claim), places, weigh);
-  const leastClause = Math.min(1, ...claim.clauses.map((terms) => coverageOf(terms, places, weigh)));
-  if (!second) {
-    const isOfSubject = subjects.length > 0 && foreign.length === 0;
-    const held = compareParticulars(claim, first, [title], isOfSubject);
+/**
+ * Makes what holds a claim against pieces of evidence; what it finds out about a sentence it also knows where that
+ * stands beside another. `weightOf` says how much a term tells, from 0 to 1.
+ */
+export function createComparer(claim: Statement, weightOf: Weight): (evidence: Evidence) => Comparison {
+  const single = new Map<Statement, Held>();
+  return (evidence) => {
+    const { sentences, title, subjects = [], isOfOther = false } = evidence;
+    const [first, second] = sentences;
+    if (!first) throw new Error('A piece of evidence has at least one sentence.');
+    const places = [...sentences, title];
+    const foreign = missingSubjects(subjects, places);
+    // That it speaks of the same subject says nothing of what is said of it.
+    const isOwn = (term: string) => subjects.some((subject) => isOfSubject(term, subject));
+    const own = claim.particulars.names.filter(({ isSure, text }) => isSure && isOwn(fold(text))).length;
+    const weigh = (term: string) => (isOwn(term) ? 0 : weightOf(term));
+    const alone = (sentence: Statement) => {
+      const held = single.get(sentence) ?? compareAlone(claim, sentence, { title, subjects });
+      single.set(sentence, held);
+      return held;
+    };
+    const held = second
+      ? together(claim, [first, second], { title, weightOf, alone })
+      : withRoles(claim, first, alone(first));
     return {
       ...held,
       evidence,
-      coverage,
-      leastClause,
+      coverage: coverageOf(termsOf(claim), places, weigh),
+      leastClause: Math.min(1, ...claim.clauses.map((terms) => coverageOf(terms, places, weigh))),
       isForeign: isOfOther || foreign.length > 0,
       found: held.found - own,
       missing: [...held.missing, ...foreign],
-      differences: [...held.differences, ...comparePolarity(claim, first), ...compareRoles(claim, first)],
     };
-  }
-  const held = together(claim, [first, second], title, weightOf);
-  return {
-    ...held,
-    evidence,
-    coverage,
-    leastClause,
-    isForeign: isOfOther || foreign.length > 0,
-    found: held.found - own,
-    missing: [...held.missing, ...foreign],
   };
+}
+
+function missingSubjects(subjects: readonly string[], places: readonly Statement[]): Missing[] {
+  return subjects
+    .filter((subject) => !places.some((place) => namesSubject(place, subject)))
+    .map((text): Missing => ({ kind: 'name', text }));
+}
+
+/** What one sentence says otherwise, by its particulars and by what it denies. */
+function compareAlone(
+  claim: Statement,
+  sentence: Statement,
+  { title, subjects }: { readonly title: Statement; readonly subjects: readonly string[] },
+): Held {
+  const isOfSubject = subjects.length > 0 && missingSubjects(subjects, [sentence, title]).length === 0;
+  const held = compareParticulars(claim, sentence, [title], isOfSubject);
+  return { ...held, differences: [...held.differences, ...comparePolarity(claim, sentence)] };
+}
+
+function withRoles(claim: Statement, sentence: Statement, held: Held): Held {
+  return { ...held, differences: [...held.differences, ...compareRoles(claim, sentence)] };
+}
+
+interface Side {
+  readonly title: Statement;
+  readonly weightOf: Weight;
+  readonly alone: (sentence: Statement) => Held;
 }
 
 /**
@@ -72,21 +94,16 @@ export function compare(claim: Statement, evidence: Evidence, weightOf: Weight):
  */
 function together(
   claim: Statement,
-  sentences: readonly [Statement, Statement],
-  title: Statement,
-  weightOf: Weight,
+  [first, second]: readonly [Statement, Statement],
+  { title, weightOf, alone }: Side,
 ): Held {
-  const [first, second] = sentences;
   const terms = termsOf(claim);
   const isFirst = coverageOf(terms, [first], weightOf) >= coverageOf(terms, [second], weightOf);
   const [main, other] = isFirst ? [first, second] : [second, first];
-  const { differences } = compareParticulars(claim, main, [title]);
+  const { differences } = alone(main);
   const { found, missing, ...joint } = compareParticulars(claim, main, [other, title]);
-  const differ = [
-    ...differences,
-    ...joint.differences.filter((one) => !differences.some((known) => known.claimed === one.claimed)),
-  ];
-  return { found, missing, differences: [...differ, ...comparePolarity(claim, main)] };
+  const added = joint.differences.filter((one) => !differences.some((known) => known.claimed === one.claimed));
+  return { found, missing, differences: [...differences, ...added] };
 }
 
 /** A claim of names alone, such as "Berlin, Germany", is measured by them. */

@@ -1,5 +1,5 @@
 import { fold, isDenseTerm } from '../../../text/tokens';
-import { compare, type Comparison } from './compare';
+import { createComparer, type Comparison } from './compare';
 import type { Difference } from './difference';
 import type { Statement } from './statement';
 
@@ -48,11 +48,12 @@ export function disputedInOtherWords(of: Disputed): Comparison[] {
   return wordings.flatMap(({ evidence: { sentences, page } }) => {
     const [said] = sentences;
     if (!said) return [];
+    const compare = createComparer(said, weightOf);
     return others.flatMap((other) => {
       if (other.evidence.page === page || other.evidence.sentences.length > 1) return [];
       // A name that opens the claim, as its subject or as what is told, may stand elsewhere in other words.
       const subjects = other.evidence.subjects?.filter(isDenseTerm) ?? [];
-      const one = compare(said, { ...other.evidence, subjects }, weightOf);
+      const one = compare({ ...other.evidence, subjects });
       const isSame = one.differences.every((difference) => isOfClaim(claim, other, difference));
       return isConflict(one) && isSame && !isOfAnother(one, supporting) ? [one] : [];
     });

@@ -13,6 +13,12 @@ const longestSentence = 1_200;
 /** An index of few sentences says little about which terms are rare. */
 const leastSentences = 50;
 
+/**
+ * In so many sentences a term that this share of them has is not looked for where others are: it ranks nothing, and
+ * gathering all that has it takes most of the time of a search.
+ */
+const common = { sentences: 400, share: 0.3, terms: 3 };
+
 interface Entry {
   readonly id: number;
   readonly page: EvidencePage;
@@ -74,12 +80,17 @@ function indexOf(read: readonly Omit<Entry, 'id'>[]): EvidenceIndex {
   for (const { statement } of entries)
     for (const term of statement.allTerms) frequency.set(term, (frequency.get(term) ?? 0) + 1);
   const names = namesOf(entries);
+  const weights = new Map<number, number>();
+  const telling = (terms: readonly string[]) => {
+    const rare = terms.filter((term) => (frequency.get(term) ?? 0) <= common.share * entries.length);
+    return entries.length < common.sentences || rare.length < common.terms ? terms : rare;
+  };
   const total = Math.max(entries.length, leastSentences);
   return {
     sentences: entries.length,
     search: (terms, count, page) =>
       search
-        .search(terms.join('\n'), {
+        .search(telling(terms).join('\n'), {
           ...(page !== undefined && { filter: ({ id }) => entries[id as number]?.page.page === page }),
         })
         .slice(0, count)
@@ -88,7 +99,14 @@ function indexOf(read: readonly Omit<Entry, 'id'>[]): EvidenceIndex {
     isName: (word) => names.has(word),
     titles: [...new Map(entries.map(({ title }) => [title.text, title])).values()],
     subjects: subjectsOf([...new Set(entries.map(({ page }) => page.title))]),
-    weightOf: (term) => Math.log(1 + total / ((frequency.get(term) ?? 0) + 1)) / Math.log(1 + total),
+    weightOf: (term) => {
+      const known = weights.get(frequency.get(term) ?? 0);
+      if (known !== undefined) return known;
+      const count = frequency.get(term) ?? 0;
+      const weight = Math.log(1 + total / (count + 1)) / Math.log(1 + total);
+      weights.set(count, weight);
+      return weight;
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../../contract/research';
 import { isDenseTerm } from '../../../text/tokens';
-import { compare, type Comparison } from './compare';
+import { createComparer, type Comparison } from './compare';
 import { confidenceOf } from './confidence';
 import type { Difference, Missing } from './difference';
 import { disputedInOtherWords, isOfAnother } from './disputes';
@@ -40,7 +40,7 @@ export function judgeByRules(
   evidence: readonly Evidence[],
   weightOf: (term: string) => number = () => 1,
 ): RuleVerdict {
-  const compared = evidence.map((one) => compare(claim, one, weightOf));
+  const compared = evidence.map(createComparer(claim, weightOf));
   const supporting = strongest(compared.filter(isSupport));
   const isAgainst = (one: Comparison) => {
     const isDispute = supporting.length > 0 && one.differences[0]?.kind !== 'name';

@@ -2,6 +2,7 @@ import { fold, isDenseTerm, tokenize } from '../../../text/tokens';
 import { contentTerms, tellingTerms } from './content-terms';
 import type { Mention, Particulars } from './particulars/mention';
 import { particularsOf } from './particulars/particulars-of';
+import { remembered } from './remembered';
 
 /** A sentence, taken apart once for all comparisons. */
 export interface Statement {
@@ -67,7 +68,9 @@ function clausesOf(text: string, language: string | undefined): ReadonlySet<stri
 }
 
 /** Terms of content in the neighbourhood of a mention, before and after it. */
-export function termsAround({ text, language }: Statement, { start, end }: Mention): ReadonlySet<string> {
+export const termsAround = remembered(findTermsAround);
+
+function findTermsAround({ text, language }: Statement, { start, end }: Mention): ReadonlySet<string> {
   const reach = isDense(text) ? 8 : 28;
   const before = text.slice(Math.max(0, start - reach), start).replace(/^\p{L}+/u, '');
   const after = text.slice(end, end + reach).replace(/\p{L}+$/u, '');
@@ -85,7 +88,9 @@ export function termsAround({ text, language }: Statement, { start, end }: Menti
  * Terms of content that a word of negation denies: in its clause those after it, where the language puts them before it
  * (Japanese, Korean) those before it; where there are none on that side, those on the other.
  */
-export function scopeOf({ text, language }: Statement, { start, end }: Mention): ReadonlySet<string> {
+export const scopeOf = remembered(findScope);
+
+function findScope({ text, language }: Statement, { start, end }: Mention): ReadonlySet<string> {
   const before = /[^,;:()，；：、。（）]*$/.exec(text.slice(Math.max(0, start - clause), start))?.[0] ?? '';
   const after = /^[^,;:()，；：。（）]*/.exec(text.slice(end, end + clause))?.[0] ?? '';
   const isAfter = /[\p{Script=Hiragana}\p{Script=Hangul}]/u.test(text);
@@ -98,7 +103,9 @@ export function scopeOf({ text, language }: Statement, { start, end }: Mention):
 const clause = 80;
 
 /** The first term of content after a mention: what a number counts. Undefined where its clause ends before one. */
-export function termAfter({ text, language }: Statement, { end }: Mention): string | undefined {
+export const termAfter = remembered(findTermAfter);
+
+function findTermAfter({ text, language }: Statement, { end }: Mention): string | undefined {
   const after = /^[^.;:()。；：（）]*/.exec(text.slice(end, end + nextTerm))?.[0] ?? '';
   const whole =
     end + after.length < text.length && after.length === nextTerm ? after.replace(/\p{L}+$/u, '') : after;
