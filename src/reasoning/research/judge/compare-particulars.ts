@@ -153,7 +153,9 @@ function names(
   for (const name of unsaid) {
     const rival =
       free.find((other) => standsAlike(claim, name, sentence, other)) ??
-      sentence.particulars.names.find((other) => other.isSure && fillsThePlace(claim, name, sentence, other)) ??
+      sentence.particulars.names.find(
+        (other) => other.isSure && fillsThePlace(claim, name, sentence, other),
+      ) ??
       (unsaid.length === 1 ? onlyOther(name, free, isOfSubject || claimed.length > 1) : undefined);
     if (rival) differences.push({ kind: 'name', claimed: name.text, found: rival.text });
     else missing.push({ kind: 'name', text: name.text });

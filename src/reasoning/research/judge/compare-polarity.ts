@@ -89,7 +89,5 @@ const neighbours = remembered(({ text, words }: Statement, _all: ''): (readonly 
 });
 
 const plainWords = remembered((statement: Statement, _all: ''): string[] =>
-  statement.words.size === 0
-    ? []
-    : tokenize(statement.text).filter((word) => statement.words.has(word)),
+  statement.words.size === 0 ? [] : tokenize(statement.text).filter((word) => statement.words.has(word)),
 );

@@ -102,7 +102,9 @@ function together(
   const [main, other] = isFirst ? [first, second] : [second, first];
   const { differences } = alone(main);
   const { found, missing, ...joint } = compareParticulars(claim, main, [other, title]);
-  const added = joint.differences.filter((one) => !differences.some((known) => known.claimed === one.claimed));
+  const added = joint.differences.filter(
+    (one) => !differences.some((known) => known.claimed === one.claimed),
+  );
   return { found, missing, differences: [...differences, ...added] };
 }
 

@@ -1,3 +1,4 @@
+import { fold, tokenize } from '../../../text/tokens';
 import { scriptLanguage } from './particulars/negations';
 
 /**
@@ -38,6 +39,8 @@ const empty: Readonly<Record<string, string>> = {
   ja: '現在 これまで すでに 既に',
 };
 
+const isDense = /[\p{Script=Han}\p{Script=Hangul}]/u;
+
 interface Meanings {
   /** The word that stands for a word's group, by its stem. */
   readonly byWord: ReadonlyMap<string, string>;
@@ -59,9 +62,12 @@ function read(list: string, nothing: string, stem: (word: string) => string): Me
   for (const group of list.split(',')) {
     const words = group.trim().split(/\s+/).filter(Boolean);
     const [first = ''] = words;
-    for (const word of words) if (!byWord.has(stem(word))) byWord.set(stem(word), stem(first));
+    const meaning = isDense.test(first) ? first : stem(fold(first));
+    for (const word of words)
+      for (const form of isDense.test(word) ? [word] : tokenize(word))
+        if (!byWord.has(stem(form))) byWord.set(stem(form), meaning);
   }
-  const dense = [...byWord.keys()].filter((word) => /[\p{Script=Han}\p{Script=Hangul}]/u.test(word));
+  const dense = [...byWord.keys()].filter((word) => isDense.test(word));
   const sorted = dense.sort((one, other) => other.length - one.length);
   return { byWord, inText: sorted.length > 0 ? new RegExp(sorted.join('|'), 'gu') : undefined };
 }
@@ -72,7 +78,10 @@ export function meaningOf(word: string, language: string, stem: (word: string) =
 }
 
 /** A text without its words that have others of the same meaning, and for each of them the word of its group. */
-export function takeMeanings(text: string, language: string): { readonly rest: string; readonly meanings: string[] } {
+export function takeMeanings(
+  text: string,
+  language: string,
+): { readonly rest: string; readonly meanings: string[] } {
   if (language === 'en') {
     let rest = text;
     for (const [phrase, word] of phrases) rest = rest.replace(phrase, word);
