@@ -54,6 +54,7 @@ const asks: Record<string, Ask> = {
   'GET /api/v1/tasks/{id}/events': { id: 'ended', status: 200 },
   'GET /api/v1/tasks/{id}/stream': { id: 'ended', status: 200 },
   'GET /api/v1/tasks/{id}/timeline': { id: 'ended', status: 200 },
+  'GET /api/v1/tasks/{id}/webhooks': { id: 'ended', status: 200 },
   'GET /api/v1/tasks/{id}/pages': { id: 'running', status: 200 },
   'GET /api/v1/tasks/{id}/pages/{hash}': { id: 'running', status: 200 },
   'GET /api/v1/stream/sse': { id: 'ended', query: ofTask, status: 200 },
