@@ -5,7 +5,7 @@ import { tellFailure } from './lifecycle';
 import { openStore, type ApiKeyInfo, type Store } from './store';
 
 const usage = `Usage:
-  npm run --silent keys -- create --tenant NAME [--owner NAME] [--name NAME] [--expires ISO-TIME]
+  npm run --silent keys -- create --tenant NAME [--owner NAME] [--name NAME] [--expires ISO-TIME] [--operator]
   npm run --silent keys -- list
   npm run --silent keys -- revoke KEY-ID`;
 
@@ -38,9 +38,10 @@ async function createKey(store: Store, args: string[]): Promise<void> {
       owner: { type: 'string' },
       name: { type: 'string', default: 'default' },
       expires: { type: 'string' },
+      operator: { type: 'boolean', default: false },
     },
   });
-  const { tenant, name } = values;
+  const { tenant, name, operator: isOperator } = values;
   if (!tenant || !/^[A-Za-z0-9:_\-.]{1,64}$/.test(tenant)) {
     throw new StartError('--tenant must be 1 to 64 characters out of letters, digits and :_-.');
   }
@@ -49,7 +50,7 @@ async function createKey(store: Store, args: string[]): Promise<void> {
     throw new StartError('--expires must be a time in the future, such as 2030-01-31T00:00:00Z.');
   }
   const owner = values.owner ?? tenant;
-  const key = await store.keys.create({ tenant, owner, name, ...(expiresAt && { expiresAt }) });
+  const key = await store.keys.create({ tenant, owner, name, isOperator, ...(expiresAt && { expiresAt }) });
   process.stdout.write(`${key}\n`);
 }
 
@@ -77,6 +78,7 @@ function lineOf(key: ApiKeyInfo): string {
     `${key.prefix}…`,
     `tenant ${key.tenant}`,
     key.name,
+    ...(key.isOperator ? ['operator'] : []),
     `made ${key.createdAt.toISOString()}`,
     state,
   ].join('  ');

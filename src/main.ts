@@ -76,7 +76,10 @@ async function openModels(config: Config, report: (line: string) => void, life: 
 async function offerKey(config: Config, store: Store): Promise<string | undefined> {
   const isLoopback = /^(127\.\d+\.\d+\.\d+|localhost|::1)$/.test(config.host);
   if (!isLoopback || config.databaseUrl !== undefined) return undefined;
-  await store.keys.create({ tenant: 'default', owner: 'default', name: 'embedded' }, embeddedKey);
+  await store.keys.create(
+    { tenant: 'default', owner: 'default', name: 'embedded', isOperator: true },
+    embeddedKey,
+  );
   return embeddedKey;
 }
 

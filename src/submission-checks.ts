@@ -1,8 +1,10 @@
 import { ApiError } from './contract/errors';
+import { limits } from './contract/limits';
 import { ModelTier } from './contract/mode';
 import type { ToolBox } from './contract/tools';
 import { ModelChoiceError, type Models } from './providers/models/port';
 import type { Webhooks } from './providers/webhooks/port';
+import type { BudgetShare } from './store';
 
 /** A model as a submission asks for it. */
 interface ModelChoice {
@@ -17,6 +19,13 @@ export interface SubmissionChecks {
   readonly promptRoom: (choice: ModelChoice) => Promise<number>;
   readonly findUnknownTool: (names: readonly string[]) => Promise<string | undefined>;
   readonly checkWebhook: (url: string) => void;
+  readonly leastCall: (choice: ModelChoice, prompt: LeastPrompt) => Promise<BudgetShare>;
+}
+
+/** What of a submission its first call shows at least. */
+interface LeastPrompt {
+  readonly query: string;
+  readonly system?: string;
 }
 
 /** Makes the checks that whoever takes submissions needs: the API, and a worker for its schedules. */
@@ -28,6 +37,7 @@ export function createSubmissionChecks(
   return {
     checkModelChoice: (choice) => checkModelChoice(models, choice),
     promptRoom: (choice) => promptRoom(models, choice),
+    leastCall: (choice, prompt) => leastCall(models, choice, prompt),
     findUnknownTool: async (names) => {
       const known = new Set((await tools.list()).map(({ name }) => name));
       return names.find((name) => !known.has(name));
@@ -51,6 +61,18 @@ function checkWebhook(webhooks: Pick<Webhooks, 'check'>, url: string): void {
   } catch (error) {
     throw new ApiError('badRequest', `webhook.url: ${(error as Error).message}`);
   }
+}
+
+/** What the first call takes at least that a task may make: its prompt, and the shortest answer that is worth making. */
+async function leastCall(models: Models, choice: ModelChoice, prompt: LeastPrompt): Promise<BudgetShare> {
+  const [target] = await models.targets(choice as Parameters<Models['targets']>[0]);
+  if (!target) return { tokens: 0, usd: 0 };
+  const { query, ...system } = prompt;
+  const messages = [{ role: 'user' as const, content: query }];
+  const inputTokens = models.estimateInputTokens(target, { messages, ...system });
+  const outputTokens = Math.min(target.maxOutputTokens, limits.budgetLeastOutputTokens);
+  const usd = models.upperPriceUsd(target, { inputTokens, outputTokens });
+  return { tokens: inputTokens + outputTokens, usd };
 }
 
 /** Tokens that a prompt may fill in every model that a choice may ask; of no tier, those of all tiers. */

@@ -1,5 +1,4 @@
 import type { CallModelInput } from '../contract/activities';
-import type { Usage } from '../contract/result';
 import type { BuiltPrompt } from '../reasoning/prompts/build';
 import type { Turn } from '../reasoning/conversation';
 import type { TaskRow } from '../store';
@@ -11,7 +10,8 @@ export interface AnswerOrder {
   readonly row: TaskRow;
   /** Attempt of the step that was begun for it. */
   readonly attempt: number;
-  readonly spent: Usage;
+  /** Whether budgets besides the task's own count it. */
+  readonly isBudgeted: boolean;
   readonly heartbeat: Heartbeat;
   /** Earlier turns of the session, newest first. */
   readonly turns: readonly Turn[];

@@ -1,18 +1,23 @@
 import { Context } from '@temporalio/activity';
 import { setTimeout as delay } from 'node:timers/promises';
 import { limits } from '../contract/limits';
-import { noUsage } from '../contract/no-usage';
-import type { TaskSettings } from '../contract/submission';
 import type { ToolFacts } from '../contract/tools';
 import type { ModelRequest, ModelTarget } from '../providers/models/port';
-import { allowCall, plainUsd, type CallAllowance } from '../reasoning/budget';
-import type { Reserved, TaskRow } from '../store';
+import { plainUsd, type CallEstimate } from '../reasoning/budget';
+import { budgetName } from '../reasoning/budget-name';
+import { roomFor } from '../reasoning/call-room';
+import type { BudgetShare, Reserved, TaskRow } from '../store';
+import { pursesOf } from './budget-purses';
 import type { ActivityDeps } from './deps';
 
 /** The budget does not cover a call. */
 export interface BudgetRefusal {
   readonly kind: 'budget';
   readonly sentence: string;
+  /** What the call takes at least. */
+  readonly need: BudgetShare;
+  /** Whether the task's own budget refuses. */
+  readonly isOwn: boolean;
 }
 
 /** A call that may be made. */
@@ -25,92 +30,122 @@ export interface Allowed {
 }
 
 /** For whom a part of the budget is reserved. */
-interface Reserving {
+export interface Reserving {
   readonly input: { readonly taskId: string; readonly step: string };
   readonly row: TaskRow;
+  /** Whether budgets besides the task's own count the call. */
+  readonly isBudgeted: boolean;
 }
 
-const lookAgainMs = 250;
+const lookAgainMs = { first: 250, most: 1_000 } as const;
 
 /**
- * Reserves what a call may cost at most before it is made, so that calls side by side never exceed the budget
- * together. Where others hold what it needs it waits for them to give back what they did not use.
+ * Reserves what a call may cost at most before it is made, so that calls side by side never exceed a budget together.
+ * Where others hold what it needs it waits for them to give back what they did not use.
  */
 export async function reserveFor(
   deps: ActivityDeps,
-  { input, row }: Reserving,
+  reserving: Reserving,
   target: ModelTarget,
   request: ModelRequest,
 ): Promise<Allowed | BudgetRefusal> {
-  const { budget } = row.settings;
   const wanted = request.maxOutputTokens;
-  if (!budget) return { kind: 'allowed', maxOutputTokens: wanted, cutByBudget: false };
-  const inputTokens = deps.models.estimateInputTokens(target, request);
-  const costUsd = (outputTokens: number) => deps.models.upperPriceUsd(target, { inputTokens, outputTokens });
-  const modelMaxOutputTokens = target.maxOutputTokens;
-  const estimate = { inputTokens, modelMaxOutputTokens, wantedOutputTokens: wanted, costUsd };
-  const cap = { tokens: budget.maxTokens, usd: budget.maxCostUsd };
-  const reserve = (tokens: number, usd: number) =>
-    deps.store.steps.reserve(input.taskId, input.step, { tokens, usd }, withoutUndefined(cap));
-  const giveUpAt = Date.now() + limits.budgetWaitMs;
-  for (;;) {
-    const now = await reserve(0, 0);
-    const allowance = allowanceOf(estimate, budget, now);
-    if (allowance.allowed) {
-      const maxOutputTokens = allowance.maxOutputTokens ?? wanted ?? modelMaxOutputTokens;
-      const taken = await reserve(inputTokens + maxOutputTokens, costUsd(maxOutputTokens));
-      if (taken.fits) return { kind: 'allowed', maxOutputTokens, cutByBudget: allowance.cutByBudget };
+  if (!isBounded(reserving)) return { kind: 'allowed', maxOutputTokens: wanted, cutByBudget: false };
+  const estimate = estimateOf(deps, target, request);
+  const take = (outputTokens: number) => reserve(deps, reserving, shareOf(estimate, outputTokens));
+  const most = wanted ?? target.maxOutputTokens;
+  return untilThereIsRoom(async (isLate) => {
+    const whole = await take(most);
+    if (whole.fits) return { kind: 'allowed', maxOutputTokens: most, cutByBudget: false };
+    const { now, mayGrow, isOwn } = roomFor(estimate, pursesOf(reserving.row, whole));
+    if (mayGrow && !isLate) return undefined;
+    if (!now.allowed) {
+      const least = Math.min(most, limits.budgetLeastOutputTokens);
+      return { kind: 'budget', sentence: now.sentence, need: shareOf(estimate, least), isOwn };
     }
-    const mayGetMore = now.reserved_tokens > 0 || now.reserved_usd > 0;
-    if (!allowance.allowed && (!mayGetMore || Date.now() > giveUpAt)) {
-      return { kind: 'budget', sentence: allowance.sentence };
-    }
-    await delay(lookAgainMs, undefined, { signal: Context.current().cancellationSignal });
-  }
+    const maxOutputTokens = now.maxOutputTokens ?? most;
+    const { fits } = await take(maxOutputTokens);
+    return fits ? { kind: 'allowed', maxOutputTokens, cutByBudget: now.cutByBudget } : undefined;
+  });
 }
 
 /**
  * Reserves what a tool that costs something usually takes, before it is called. Waits as `reserveFor` does; returns
- * why it may not be called, where the task's money does not cover it.
+ * the refusal where money does not cover it.
  */
 export async function reserveForTool(
   deps: ActivityDeps,
-  { input, row }: Reserving,
+  reserving: Reserving,
   { name, cost_per_use: usd }: Pick<ToolFacts, 'name' | 'cost_per_use'>,
-): Promise<string | undefined> {
-  const most = row.settings.budget?.maxCostUsd;
-  if (most === undefined || usd <= 0) return undefined;
-  const giveUpAt = Date.now() + limits.budgetWaitMs;
-  for (;;) {
-    const now = await deps.store.steps.reserve(input.taskId, input.step, { tokens: 0, usd }, { usd: most });
-    if (now.fits) return undefined;
+): Promise<BudgetRefusal | undefined> {
+  if (usd <= 0 || !isBounded(reserving)) return undefined;
+  const need = { tokens: 0, usd };
+  const taken = await untilThereIsRoom<BudgetRefusal | 'taken'>(async (isLate) => {
+    const now = await reserve(deps, reserving, need);
+    if (now.fits) return 'taken';
+    const short = shortOf(reserving.row, now, usd);
     // What others hold may come back; what is spent does not.
-    if (now.reserved_usd <= 0 || now.usd + usd > most + 1e-12 || Date.now() > giveUpAt) {
-      return `The budget of the task does not cover ${name}, which costs $${plainUsd(usd)}: do without it.`;
-    }
-    await delay(lookAgainMs, undefined, { signal: Context.current().cancellationSignal });
+    if (short.mayGrow && !isLate) return undefined;
+    const sentence = `The ${short.name} does not cover ${name}, which costs $${plainUsd(usd)}: do without it.`;
+    return { kind: 'budget', sentence, need, isOwn: short.isOwn };
+  });
+  return taken === 'taken' ? undefined : taken;
+}
+
+/** Asks again and again until there is an answer; the last time it is told that it is late. */
+async function untilThereIsRoom<T>(ask: (isLate: boolean) => Promise<T | undefined>): Promise<T> {
+  const giveUpAt = Date.now() + limits.budgetWaitMs;
+  for (let waitMs: number = lookAgainMs.first; ; waitMs = Math.min(waitMs * 2, lookAgainMs.most)) {
+    const answer = await ask(Date.now() > giveUpAt);
+    if (answer !== undefined) return answer;
+    await delay(waitMs, undefined, { signal: Context.current().cancellationSignal });
   }
 }
 
-function allowanceOf(
-  estimate: Parameters<typeof allowCall>[0],
-  budget: NonNullable<TaskSettings['budget']>,
+/** The budget that has no room for a tool, whether others hold what it needs, and whether the task alone has it. */
+function shortOf(
+  row: TaskRow,
   now: Reserved,
-): CallAllowance {
-  const spent = {
-    ...noUsage,
-    total_tokens: now.tokens + now.reserved_tokens,
-    estimated_cost: now.usd + now.reserved_usd,
-  };
-  return allowCall(estimate, budget, spent);
+  usd: number,
+): { readonly name: string; readonly mayGrow: boolean; readonly isOwn: boolean } {
+  const isOver = (spent: number, most: number | null) => most !== null && spent + usd > most + 1e-12;
+  const most = row.settings.budget?.maxCostUsd ?? null;
+  const isReplaced = now.shared.some(({ scope }) => scope === 'task');
+  const own = { name: 'budget of the task', isOwn: true };
+  if (!isReplaced && isOver(now.usd, most)) return { ...own, mayGrow: false };
+  const spent = now.shared.find((budget) => isOver(budget.usd, budget.max_usd));
+  if (spent) return { name: budgetName(spent), isOwn: false, mayGrow: false };
+  const held = now.shared.find((budget) => isOver(budget.usd + budget.reserved_usd, budget.max_usd));
+  return held ? { name: budgetName(held), isOwn: false, mayGrow: true } : { ...own, mayGrow: true };
 }
 
-function withoutUndefined(cap: { tokens: number | undefined; usd: number | undefined }): {
-  tokens?: number;
-  usd?: number;
-} {
+function isBounded({ row, isBudgeted }: Reserving): boolean {
+  return isBudgeted || row.settings.budget !== undefined;
+}
+
+function reserve(deps: ActivityDeps, { input, row }: Reserving, want: BudgetShare): Promise<Reserved> {
+  const { budget: { maxTokens, maxCostUsd } = {}, timeoutSeconds } = row.settings;
+  return deps.store.steps.reserve(input.taskId, input.step, {
+    want,
+    most: {
+      ...(maxTokens !== undefined && { tokens: maxTokens }),
+      ...(maxCostUsd !== undefined && { usd: maxCostUsd }),
+    },
+    // No call outlives the limit of its task by more than that.
+    seconds: timeoutSeconds + limits.overdueMs / 1_000,
+  });
+}
+
+function estimateOf(deps: ActivityDeps, target: ModelTarget, request: ModelRequest): CallEstimate {
+  const inputTokens = deps.models.estimateInputTokens(target, request);
   return {
-    ...(cap.tokens !== undefined && { tokens: cap.tokens }),
-    ...(cap.usd !== undefined && { usd: cap.usd }),
+    inputTokens,
+    modelMaxOutputTokens: target.maxOutputTokens,
+    wantedOutputTokens: request.maxOutputTokens,
+    costUsd: (outputTokens) => deps.models.upperPriceUsd(target, { inputTokens, outputTokens }),
   };
+}
+
+function shareOf({ inputTokens, costUsd }: CallEstimate, outputTokens: number): BudgetShare {
+  return { tokens: inputTokens + outputTokens, usd: costUsd(outputTokens) };
 }

@@ -20,6 +20,8 @@ export interface AskOrder {
   readonly row: TaskRow;
   /** Attempt of the step that was begun for it. */
   readonly attempt: number;
+  /** Whether budgets besides the task's own count it. */
+  readonly isBudgeted: boolean;
   readonly heartbeat: Heartbeat;
 }
 
@@ -81,9 +83,10 @@ async function askOne(
       throw error;
     }
     // What it had reserved is free for the others, who may be waiting for it.
-    const { taskId, step } = order.input;
-    const letGo = () => deps.store.steps.letGo(taskId, step, { hadText: text !== '' });
-    if (text !== '' || order.row.settings.budget) await persist(letGo, deps.log, limits.storeOutageMs);
+    const { input, attempt, isBudgeted, row } = order;
+    const letGo = () => deps.store.steps.letGo(input.taskId, input.step, { hadText: text !== '', attempt });
+    if (text !== '' || isBudgeted || row.settings.budget)
+      await persist(letGo, deps.log, limits.storeOutageMs);
     throw error;
   }
 }

@@ -2,12 +2,14 @@ import { ApplicationFailure } from '@temporalio/activity';
 import type { AskInput, AskResult, TurnOrder } from '../contract/orders';
 import type { ModelCall } from '../contract/result';
 import type { JsonObject } from '../contract/task';
+import type { Withheld } from '../contract/withheld';
 import { sumUsage } from '../reasoning/usage';
 import { markApprovals } from './approvals-wanted';
 import { askModels, type Asked, type AskOrder, type BudgetRefusal } from './ask-models';
 import { gatherPrompt, type GatheredPrompt } from './ask-prompt';
 import { promptEvent, resultEvents } from './ask-events';
 import { tellThresholds } from './budget-events';
+import { orPaused, pauseIfAsked } from './budget-pause';
 import { givenValue, readValue, type Read } from './ask-value';
 import { clean } from './clean';
 import { labelOf } from './compose';
@@ -35,9 +37,10 @@ export function createAsk(deps: ActivityDeps) {
         deps.store.tasks.get(taskId),
       ]);
       if (!begun || !row) throw taskEnded();
-      const order = { input: await withShared(deps, input), row, attempt: begun.attempt, heartbeat };
-      const kept = begun.output?.['result'] as AskResult | undefined;
-      const result = kept ?? (await askAndKeep(deps, order));
+      const { attempt, output, is_budgeted: isBudgeted = false } = begun;
+      const order = { input: await withShared(deps, input), row, attempt, isBudgeted, heartbeat };
+      const kept = output?.['result'] as AskResult | undefined;
+      const result = kept ?? (await orPaused(() => askAndKeep(deps, order), paused));
       await tellThresholds(deps, row, step);
       return result;
     } finally {
@@ -46,9 +49,12 @@ export function createAsk(deps: ActivityDeps) {
   };
 }
 
+const paused = (pause: Withheld): AskResult => ({ kind: 'paused', pause });
+
 async function askAndKeep(deps: ActivityDeps, order: AskOrder): Promise<AskResult> {
   const prompt = await gatherPrompt(deps, order.input, order.row);
   const given = prompt.given ?? (await askModels(deps, order, prompt));
+  if (given.kind === 'budget' && order.input.mayPause) await pauseIfAsked(deps, order.row, given);
   return keep(deps, order, prompt, given);
 }
 

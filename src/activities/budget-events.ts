@@ -1,3 +1,4 @@
+import { agents } from '../contract/agents';
 import type { NewEvent } from '../contract/events';
 import { limits } from '../contract/limits';
 import type { BudgetShare, TaskRow } from '../store';
@@ -16,7 +17,7 @@ export function thresholdEvents({ settings }: TaskRow, spent: BudgetShare): NewE
   return passed.map((threshold) => ({
     key: `budget:${threshold}`,
     type: 'BUDGET_THRESHOLD',
-    agent_id: 'budget-manager',
+    agent_id: agents.budget,
     message: `${threshold} % of the budget is spent`,
     payload: {
       usage_percent: Math.round(percent * 10) / 10,
@@ -35,7 +36,7 @@ export function thresholdEvents({ settings }: TaskRow, spent: BudgetShare): NewE
 export async function tellThresholds(deps: ActivityDeps, row: TaskRow, step: string): Promise<void> {
   if (!row.settings.budget) return;
   const tell = async () => {
-    const spent = await deps.store.steps.reserve(row.task_id, step, { tokens: 0, usd: 0 }, {});
+    const spent = await deps.store.steps.spent(row.task_id, step);
     const events = thresholdEvents(row, spent);
     if (events.length > 0) await deps.store.events.append(row.task_id, events);
   };

@@ -4,12 +4,13 @@ import type { NewEvent } from '../contract/events';
 import type { ModelCall, StopReason } from '../contract/result';
 import type { JsonObject } from '../contract/task';
 import type { BuiltPrompt } from '../reasoning/prompts/build';
-import { sumUsage, withTools } from '../reasoning/usage';
+import { sumUsage } from '../reasoning/usage';
 import { summarise } from '../reasoning/work-summary';
 import type { BegunStep, TaskRow } from '../store';
 import { isAnswer } from './answer-attempts';
 import { beginEvents } from './begin-events';
 import { boundedAnswerProblem } from './bounded-check';
+import { orPaused } from './budget-pause';
 import { agentOf, gatherTexts, type Texts } from './compose';
 import { endWithAnswer, endWithheld, withheldAnswer } from './end-with-answer';
 import { clean } from './clean';
@@ -43,7 +44,10 @@ export function createCallModel(deps: ActivityDeps) {
   return async function callModel(input: CallModelInput): Promise<CallModelResult> {
     const heartbeat = startHeartbeat();
     try {
-      return await answer(deps, input, heartbeat);
+      return await orPaused<CallModelResult>(
+        () => answer(deps, input, heartbeat),
+        (pause) => ({ kind: 'paused', pause }),
+      );
     } finally {
       heartbeat.stop();
     }
@@ -75,7 +79,7 @@ async function answer(
     input,
     row,
     attempt: begun.attempt,
-    spent: withTools(sumUsage(before.calls), before.toolCostUsd),
+    isBudgeted: begun.is_budgeted === true,
     heartbeat,
     turns,
     ...repair,

@@ -9,6 +9,7 @@ export function toModelCall(answer: Pick<ModelAnswer, 'provider' | 'model' | 'us
     input_tokens: answer.usage.inputTokens,
     output_tokens: answer.usage.outputTokens,
     cost_usd: answer.price.costUsd,
+    ...(answer.price.upperUsd !== undefined && { upper_usd: answer.price.upperUsd }),
     pricing: answer.price.pricing,
     counted_by: answer.usage.source,
   };

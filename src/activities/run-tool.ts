@@ -4,6 +4,7 @@ import { limits } from '../contract/limits';
 import type { RunToolInput, RunToolResult } from '../contract/orders';
 import type { JsonObject } from '../contract/task';
 import type { ToolFacts, ToolOutcome } from '../contract/tools';
+import type { Withheld } from '../contract/withheld';
 import type { ModelToolCall } from '../providers/models/port';
 import type { KeptResult } from '../reasoning/agent-conversation';
 import { artifactReadName, offeredTools } from '../reasoning/tool-choice';
@@ -11,6 +12,7 @@ import { taskEnded } from './ask';
 import { clean } from './clean';
 import type { TaskRow } from '../store';
 import { tellThresholds } from './budget-events';
+import { orPaused } from './budget-pause';
 import type { ActivityDeps } from './deps';
 import { startHeartbeat } from './heartbeat';
 import { persist } from './persist';
@@ -37,7 +39,9 @@ export function createRunTool(deps: ActivityDeps) {
       if (!begun) throw taskEnded();
       const offered = (turn?.['offered'] ?? []) as readonly string[];
       const kept = begun.output?.['told'] as RunToolResult | undefined;
-      const told = kept ?? (await runAndKeep(deps, input, { call, row, offered }));
+      const isBudgeted = begun.is_budgeted === true;
+      const running = { call, row, offered, isBudgeted };
+      const told = kept ?? (await orPaused(() => runAndKeep(deps, input, running), paused));
       await tellThresholds(deps, row, step);
       return told;
     } finally {
@@ -45,6 +49,8 @@ export function createRunTool(deps: ActivityDeps) {
     }
   };
 }
+
+const paused = (pause: Withheld): RunToolResult => ({ ok: false, broughtForeign: false, pause });
 
 interface Ran {
   readonly outcome: ToolOutcome;
@@ -56,6 +62,7 @@ interface Running {
   readonly call: ModelToolCall;
   readonly row: TaskRow;
   readonly offered: readonly string[];
+  readonly isBudgeted: boolean;
 }
 
 async function runAndKeep(deps: ActivityDeps, input: RunToolInput, running: Running): Promise<RunToolResult> {
@@ -65,7 +72,7 @@ async function runAndKeep(deps: ActivityDeps, input: RunToolInput, running: Runn
 }
 
 async function run(deps: ActivityDeps, input: RunToolInput, running: Running): Promise<Ran> {
-  const { call, row } = running;
+  const { call, row, isBudgeted } = running;
   if (input.decided?.denied !== undefined) return refused(`${input.decided.denied}. Do without it.`);
   if (call.name === artifactReadName) return readArtifact(deps, input.taskId, call.args);
   const offered = offeredTools(await deps.tools.list(), row.settings, {
@@ -77,7 +84,7 @@ async function run(deps: ActivityDeps, input: RunToolInput, running: Running): P
     const names = offered.map(({ name }) => name).join(', ') || 'none';
     return refused(`There is no tool ${call.name.slice(0, 64)} here. Tools of this step: ${names}.`);
   }
-  const { outcome, isRefusal } = await attemptTool(deps, { input, row }, tool, call.args);
+  const { outcome, isRefusal } = await attemptTool(deps, { input, row, isBudgeted }, tool, call.args);
   return { outcome, isForeign: tool.foreignText && !isRefusal };
 }
 

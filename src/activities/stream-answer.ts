@@ -1,13 +1,18 @@
 import { ApplicationFailure, cancellationSignal, Context } from '@temporalio/activity';
 import type { ModelAnswer, ModelTarget } from '../providers/models/port';
+import { FailureType, type FailureDetails } from '../contract/failures';
+import { limits } from '../contract/limits';
 import type { ModelTier } from '../contract/mode';
 import type { TaskRow } from '../store';
+import { reserveFor } from './ask-budget';
+import { PausedForBudget, pauseIfAsked } from './budget-pause';
 import { agentOf } from './compose';
 import type { AnswerOrder } from './answer-order';
 import type { ActivityDeps } from './deps';
 import { choiceFailure, throwFailure, tellRecovery } from './failing';
 import { classifyModelError } from './model-failure';
 import { LogClosed, PartialWriter } from './partial-writer';
+import { persist } from './persist';
 import { planCall } from './plan-call';
 
 /** A whole answer, with the writer that holds the last of its text. */
@@ -29,19 +34,20 @@ export async function streamAnswer(
   order: AnswerOrder,
 ): Promise<StreamedAnswer | undefined> {
   const targets = await chooseTargets(deps, order.row.settings, order.input.compose?.tier);
-  let { attempt } = order;
+  let { attempt, isBudgeted } = order;
   for (const [index, target] of targets.entries()) {
     if (index > 0) {
       const begun = await deps.store.steps.begin(order.input.taskId, order.input.step, []);
       if (!begun) return undefined;
       attempt = begun.attempt;
+      isBudgeted = begun.is_budgeted === true;
     }
     try {
-      return await streamFrom(deps, target, { ...order, attempt });
+      return await streamFrom(deps, target, { ...order, attempt, isBudgeted });
     } catch (error) {
       if (error instanceof LogClosed) return undefined;
       // What is a failure of the catalogue already says itself what it means.
-      if (error instanceof ApplicationFailure) throw error;
+      if (error instanceof ApplicationFailure || error instanceof PausedForBudget) throw error;
       await throwIfCancelled();
       const failure = classifyModelError(error, target);
       const next = failure.fallback ? targets[index + 1] : undefined;
@@ -83,7 +89,14 @@ async function streamFrom(
   const { input, row, attempt } = order;
   const { provider, model } = target;
   const parts = { ...order, query: row.query, settings: row.settings };
-  const planned = planCall(deps.models, target, parts);
+  const asked = planCall(deps.models, target, parts);
+  const allowed = await reserveFor(deps, order, target, asked);
+  if (allowed.kind === 'budget') {
+    await pauseIfAsked(deps, row, allowed);
+    throw budgetFailure(allowed.sentence);
+  }
+  const { maxOutputTokens, cutByBudget } = allowed;
+  const request = { ...asked, ...(maxOutputTokens !== undefined && { maxOutputTokens }) };
   const writer = new PartialWriter({
     events: deps.store.events,
     log: deps.log,
@@ -98,12 +111,29 @@ async function streamFrom(
   const signal = AbortSignal.any([cancellationSignal(), writer.stale]);
   order.heartbeat.show({ provider, model, at: new Date().toISOString() });
   try {
-    const answer = await deps.models.stream(target, planned.request, { signal, onText: writer.push });
-    return { answer, writer, attempt, cutByBudget: planned.cutByBudget };
+    const answer = await deps.models.stream(target, request, { signal, onText: writer.push });
+    return { answer, writer, attempt, cutByBudget };
   } catch (error) {
     await writer.flush();
+    if (order.isBudgeted || row.settings.budget) await letGo(deps, order);
     throw writer.stale.aborted ? writer.stale.reason : error;
   }
+}
+
+/** Gives back what a call had reserved; how many of an answer's calls broke off, its text in the log tells. */
+async function letGo({ store, log }: ActivityDeps, { input, attempt }: AnswerOrder): Promise<void> {
+  const free = () => store.steps.letGo(input.taskId, input.step, { hadText: false, attempt });
+  await persist(free, log, limits.storeOutageMs);
+}
+
+function budgetFailure(sentence: string): ApplicationFailure {
+  const details: FailureDetails = { sentence };
+  return ApplicationFailure.create({
+    type: FailureType.budgetExhausted,
+    message: sentence,
+    nonRetryable: true,
+    details: [details],
+  });
 }
 
 /** Throws the activity's own cancellation, which the engine understands, in place of what the abort looked like. */

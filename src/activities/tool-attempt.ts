@@ -4,12 +4,15 @@ import type { TaskIdentity } from '../contract/orders';
 import type { ToolFacts, ToolOutcome } from '../contract/tools';
 import type { TaskRow } from '../store';
 import { reserveForTool } from './ask-budget';
+import { pauseIfAsked } from './budget-pause';
 import type { ActivityDeps } from './deps';
 
 /** The step that calls, and the task that it belongs to. */
 export interface ToolStep {
   readonly input: Pick<TaskIdentity, 'taskId' | 'tenant' | 'sessionId'> & { readonly step: string };
   readonly row: TaskRow;
+  /** Whether budgets besides the task's own count it. */
+  readonly isBudgeted: boolean;
 }
 
 /** What came of a call; `isRefusal` where the budget did not cover it, so that it was not made. */
@@ -18,17 +21,25 @@ export interface ToolAttempt {
   readonly isRefusal: boolean;
 }
 
-/** Calls a tool for a step, within the budget of its task. Throws only a cancel and what is a defect. */
+/**
+ * Calls a tool for a step, within the budgets that count it. Throws only a cancel, `PausedForBudget`, and what is a
+ * defect.
+ */
 export async function attemptTool(
   deps: ActivityDeps,
-  { input, row }: ToolStep,
+  toolStep: ToolStep,
   tool: Pick<ToolFacts, 'name' | 'cost_per_use'>,
   args: unknown,
 ): Promise<ToolAttempt> {
+  const { input, row } = toolStep;
   const { taskId, tenant, sessionId, step } = input;
-  const sentence = await reserveForTool(deps, { input, row }, tool);
-  if (sentence !== undefined) {
-    return { outcome: { ok: false, error: sentence, isRetryable: false, durationMs: 0 }, isRefusal: true };
+  const refusal = await reserveForTool(deps, toolStep, tool);
+  if (refusal) {
+    await pauseIfAsked(deps, row, refusal);
+    return {
+      outcome: { ok: false, error: refusal.sentence, isRetryable: false, durationMs: 0 },
+      isRefusal: true,
+    };
   }
   const outcome = await underSignal(deps, input, (signal) =>
     deps.tools.call(tool.name, args, { tenant, sessionId, signal, callKey: `${taskId}:${step}` }),

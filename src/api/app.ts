@@ -3,6 +3,7 @@ import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet, { type HelmetOptions } from 'helmet';
 import { ApiError } from '../contract/errors';
 import { createApprovalRouter } from './approvals';
+import { createBudgetRouter } from './budgets/router';
 import type { ApiDeps } from './deps';
 import { allowOnly, answerErrors, traceOf } from './errors';
 import { createForCallers } from './for-callers';
@@ -93,6 +94,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use('/api/v1/sessions', createSessionFileRouter(deps, shared.identify));
   app.use('/api/v1/sessions', createSessionStreamRouter(shared));
   app.use('/api/v1/schedules', createScheduleRouter(deps, shared.identify));
+  app.use('/api/v1/budgets', createBudgetRouter(deps, shared.identify));
   app.use('/api/v1/sessions', createSessionRouter(deps, shared.identify));
   app.use(notBuilt(shared));
   app.use(() => {

@@ -4,7 +4,7 @@ import type { ScheduledRunOrder, ScheduleBounds } from '../contract/schedules';
 import type { SessionFiles } from '../contract/session-files';
 import type { ToolBox } from '../contract/tools';
 import type { TaskInput } from '../contract/workflow';
-import type { Store, TaskRow } from '../store';
+import type { BudgetShare, Store, TaskRow } from '../store';
 import type { EngineHistory, EngineSchedule, EngineView, ScheduleChange, UpdateOutcome } from '../temporal';
 
 /** What the API asks of the engine; `Gateway` in `src/temporal` is the one that does it. */
@@ -46,6 +46,11 @@ export interface TaskDeps {
   readonly findUnknownTool: (names: readonly string[]) => Promise<string | undefined>;
   /** Tokens that a prompt may fill, answer left aside, in the smallest window of the models that a choice may ask. */
   readonly promptRoom: (choice: { tier?: string; model?: string; provider?: string }) => Promise<number>;
+  /** Tokens and US dollars that the first call of a task takes at least, by a choice of models. */
+  readonly leastCall: (
+    choice: { tier?: string; model?: string; provider?: string },
+    prompt: { readonly query: string; readonly system?: string },
+  ) => Promise<BudgetShare>;
   /**
    * Writes the end of a task that the engine has closed without a record, as the sweep does.
    * Returns the row as it then stands.

@@ -26,6 +26,7 @@ function submitAndList(): Json {
   const submitErrors = {
     ...refused,
     '400': error('The first violation, in a sentence'),
+    '402': error('A budget has no room for it'),
     '409': error('The key is in another use'),
     '503': error('The engine cannot be reached'),
   };

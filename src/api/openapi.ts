@@ -13,6 +13,7 @@ import {
   MessageRequest,
   PauseAnswer,
 } from '../contract/control';
+import { BudgetList, BudgetRequest, BudgetView } from '../contract/budgets';
 import { ErrorBody } from '../contract/errors';
 import { TaskEvent, TaskEventList } from '../contract/events';
 import { ResearchPageList, ResearchPageText } from '../contract/research';
@@ -45,6 +46,7 @@ import { SubmitRequest } from '../contract/submission';
 import { SubmitAnswer, SubmitStreamAnswer, TaskList, TaskListItem, TaskView } from '../contract/task';
 import { ExecuteAnswer, ExecuteRequest, ToolListItem } from '../contract/tool-execution';
 import { ToolDescription } from '../contract/tools';
+import { budgetPaths } from './openapi-budget-paths';
 import { controlPaths } from './openapi-control-paths';
 import { Timeline, TimelineEvent, TimelineKept } from '../contract/timeline';
 import { DeliveryAttempt, Webhook, WebhookBody, WebhookLog } from '../contract/webhook';
@@ -102,6 +104,8 @@ const answered = {
   ScheduleChanged,
   ScheduleRun,
   ScheduleRunList,
+  BudgetView,
+  BudgetList,
   ErrorBody,
 };
 const asked = {
@@ -117,6 +121,7 @@ const asked = {
   CreateScheduleRequest,
   UpdateScheduleRequest,
   Webhook,
+  BudgetRequest,
 };
 
 /** The API as an OpenAPI 3.1 document; every shape in it is derived from the contract's schemas. */
@@ -139,6 +144,7 @@ export function openApiDocument(version: string): Json {
       ...sessionPaths(),
       ...sessionFilePaths(),
       ...schedulePaths(),
+      ...budgetPaths(),
       ...followingPaths(),
       ...openPaths(),
     },

@@ -32,9 +32,7 @@ export function sessionListItem(row: SessionRow, { first, latest }: EdgeTasks, n
     success_rate: judged === 0 ? 0 : row.completed / judged,
     total_cost_usd: row.usd,
     average_cost_per_task: row.tasks === 0 ? 0 : row.usd / row.tasks,
-    budget_utilization: 0,
-    budget_remaining: null,
-    is_near_budget_limit: false,
+    ...budgetOf(row),
     latest_task_query: latest?.query ?? null,
     latest_task_status: latest ? statusWord(latest.status) : null,
     first_task_mode: first?.mode ?? null,
@@ -73,6 +71,23 @@ export function paidFor({ usage, live_tokens, live_usd }: SessionTurn): { tokens
     : { tokens: live_tokens ?? 0, usd: live_usd ?? 0 };
 }
 
+/** From this share on a session counts as near the limit of its budget (reference, section 7). */
+const nearLimit = 0.9;
+
+function budgetOf({
+  token_budget: most,
+  budget_tokens: spent,
+}: SessionRow): Pick<SessionListItem, 'budget_utilization' | 'budget_remaining' | 'is_near_budget_limit'> {
+  if (most === null || spent === null)
+    return { budget_utilization: 0, budget_remaining: null, is_near_budget_limit: false };
+  const utilization = most === 0 ? 1 : spent / most;
+  return {
+    budget_utilization: utilization,
+    budget_remaining: Math.max(0, most - spent),
+    is_near_budget_limit: utilization > nearLimit,
+  };
+}
+
 function about(row: SessionRow) {
   const { session_id: id, title } = row;
   const changes = [row.created_at, row.updated_at, row.active_at].filter((at) => at !== null);
@@ -84,7 +99,7 @@ function about(row: SessionRow) {
     context: { external_id: id, ...(title !== null && { title }) },
     task_count: row.tasks,
     tokens_used: row.tokens,
-    token_budget: null,
+    token_budget: row.token_budget,
     created_at: row.created_at.toISOString(),
     updated_at: new Date(Math.max(...changes.map((at) => at.getTime()))).toISOString(),
     expires_at: null,

@@ -13,6 +13,7 @@ import { findEarlier, readRequestKey, type RequestKey } from './idempotency';
 import { checkResearch, modelChoiceOf, withPromptRoom } from './research';
 import { route, type Routed } from './route';
 import { sessionLength, withSession } from './session-length';
+import { insertWithinBudgets } from './within-budgets';
 
 /** A submission that stands, in the store and in the engine. */
 export interface Submitted {
@@ -46,7 +47,14 @@ export type Submit = (
 
 type SubmitDeps = Pick<
   ApiDeps,
-  'store' | 'engine' | 'checkModelChoice' | 'checkWebhook' | 'findUnknownTool' | 'promptRoom' | 'log'
+  | 'store'
+  | 'engine'
+  | 'checkModelChoice'
+  | 'checkWebhook'
+  | 'findUnknownTool'
+  | 'promptRoom'
+  | 'leastCall'
+  | 'log'
 >;
 
 const laterWebhook = 'webhook cannot be set in a schedule: only a task that is submitted itself has one';
@@ -69,7 +77,7 @@ export function createSubmit(deps: SubmitDeps): Submit {
 
 /**
  * Makes the taker of submissions (design, way of a task, 1): row, first event and key in one statement, then the
- * workflow; answered when both stand. It throws `ApiError` 400 for a bad body, 409 for a key in another use, 503 when
+ * workflow; answered when both stand. It throws `ApiError` 400 for a bad body, 402 where a budget has no room, 409 for a key in another use, 503 when
  * the engine cannot be reached; whether the task then started, the sweep or a retry with the key finds out.
  */
 export function createSubmitTask(deps: SubmitDeps): SubmitTask {
@@ -158,11 +166,12 @@ async function insert(
   const sessionId = submission.sessionId ?? `session_${ulid()}`;
   const context = { current_date: new Date().toISOString().slice(0, 10), ...submission.context };
   const { mode } = submission.route;
-  const { tenant, owner } = caller;
-  const createdAt = await deps.store.tasks.insert({
+  const { tenant, owner, keyId } = caller;
+  const createdAt = await insertWithinBudgets(deps, {
     taskId,
     tenant,
     owner,
+    keyId,
     sessionId,
     query,
     context,

@@ -5,7 +5,7 @@ import type { AskCost, PromptOrder, RunSummary, StepActivities, Used } from './o
 import type { Usage } from './result';
 import type { ResearchActivities } from './research';
 import type { EndStatus, TaskStatus } from './status';
-import type { TakenEnd } from './withheld';
+import type { TakenEnd, Withheld } from './withheld';
 
 /** One model call of a task, as the workflow orders it. */
 export interface CallModelInput {
@@ -53,6 +53,8 @@ export type CallModelResult =
   | { readonly kind: 'ended'; readonly status: EndStatus | undefined }
   /** The answer is kept, but the task is paused: called again once it goes on, the verb ends it. */
   | (AskCost & { readonly kind: 'withheld'; readonly withheld: number })
+  /** A budget has paused the task in the place of the call: called again once it goes on, the verb makes it. */
+  | { readonly kind: 'paused'; readonly pause: Withheld }
   | {
       readonly kind: 'unusable';
       readonly reason: string;

@@ -14,4 +14,6 @@ export const agents = {
   verifier: 'verifier',
   /** Lists the facts of a report. */
   factFinder: 'fact-finder',
+  /** Tells how budgets stand, and pauses tasks for them. */
+  budget: 'budget-manager',
 } as const;

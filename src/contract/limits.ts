@@ -171,6 +171,8 @@ export const limits = {
   innerAnswerTokens: 8_000,
   /** Share of a model's window that an agent's conversation may fill. */
   agentShare: 0.6,
+  /** Days that the ledger of spendings is kept at least: budgets of a month that are set late count from its first. */
+  ledgerDays: 62,
   /** How long a call waits for others to give back what they reserved of the budget. */
   budgetWaitMs: 120_000,
   /** Pages that one research task keeps: above what any strategy reads; at the length below 60 MB a task at most. */

@@ -4,7 +4,7 @@ import type { Usage } from './result';
 import type { LookBackOrder, LookBackResult } from './recall';
 import type { Revised } from './review';
 import type { ResearchPrompt, ResearchValues } from './research/prompts';
-import type { TakenEnd } from './withheld';
+import type { TakenEnd, Withheld } from './withheld';
 import type { JsonObject } from './task';
 import type { Groups, Judgement, Plan, PlanStep, Positions, Replan, Thoughts, Values } from './values';
 
@@ -92,6 +92,8 @@ export interface AskInput extends TaskIdentity {
   /** What is told before the call. */
   readonly tell: readonly NewEvent[];
   readonly maxAttempts: number;
+  /** A budget that does not cover it may pause the task. */
+  readonly mayPause?: boolean;
 }
 
 /** A look at the earlier turns of a task's session. */
@@ -133,7 +135,9 @@ export type AskResult =
   | (AskCost & { readonly kind: 'tools'; readonly calls: readonly WantedTool[] })
   | (AskCost & { readonly kind: 'unusable'; readonly reason: string })
   /** The budget does not cover it: no call was made. */
-  | { readonly kind: 'budget'; readonly sentence: string };
+  | { readonly kind: 'budget'; readonly sentence: string }
+  /** The same, and the task is paused: asked again once it goes on, the call is made. */
+  | { readonly kind: 'paused'; readonly pause: Withheld };
 
 /** One tool call of an agent's turn. */
 export interface RunToolInput extends TaskIdentity {
@@ -151,6 +155,8 @@ export interface RunToolInput extends TaskIdentity {
 export interface RunToolResult {
   readonly ok: boolean;
   readonly broughtForeign: boolean;
+  /** A budget has paused the task in the place of the call, which is to be made once it goes on. */
+  readonly pause?: Withheld;
 }
 
 /** What ran, for the record; who ran and what it cost the store knows. */

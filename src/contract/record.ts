@@ -14,6 +14,8 @@ export const TaskRecord = z.object({
   provider: z.string(),
   context: JsonObject,
   usage: Usage,
+  /** US dollars that it counts against budgets, where that is more than its usage says: prices are unknown. */
+  upper_usd: z.number().min(0).optional(),
   metadata: JsonObject,
   unified_response: UnifiedResponse,
   /** When it ended, where that is known better than by the commit. */

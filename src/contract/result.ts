@@ -66,6 +66,11 @@ export const ModelCall = z.object({
   input_tokens: z.int().min(0),
   output_tokens: z.int().min(0),
   cost_usd: z.number().min(0),
+  upper_usd: z
+    .number()
+    .min(0)
+    .optional()
+    .describe('what it counts against budgets, where its price is unknown'),
   pricing: Pricing,
   counted_by: z.enum(['provider', 'estimated']).describe('who counted the tokens'),
 });

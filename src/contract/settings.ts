@@ -46,8 +46,11 @@ export const Budget = z
     {
       max_cost_usd: positive('budget.max_cost_usd').nullish(),
       max_tokens: positive('budget.max_tokens').int('budget.max_tokens must be a whole number').nullish(),
+      on_budget: oneOf('budget.on_budget', ['finish', 'pause'])
+        .nullish()
+        .describe('when a budget covers no further call: end with what there is (the default), or pause'),
     },
-    { error: 'budget must be an object with max_cost_usd, max_tokens or both' },
+    { error: 'budget must be an object with max_cost_usd, max_tokens, on_budget' },
   )
   .meta({ id: 'Budget' });
 export type Budget = z.infer<typeof Budget>;

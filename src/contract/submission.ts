@@ -84,6 +84,8 @@ export interface TaskSettings {
   readonly providerOverride?: string;
   readonly timeoutSeconds: number;
   readonly budget?: { readonly maxCostUsd?: number; readonly maxTokens?: number };
+  /** Where a budget, its own or one that was set, covers no further call it pauses in the place of ending. */
+  readonly pausesOnBudget?: boolean;
   readonly responseFormat?: ResponseFormat;
   readonly systemPrompt?: string;
   readonly temperature?: number;
@@ -176,7 +178,8 @@ function settingsOf(context: ContextSettings): TaskSettings {
     ...(context.model_tier && { modelTier: context.model_tier }),
     ...(context.model_override && { modelOverride: context.model_override }),
     ...(context.provider_override && { providerOverride: context.provider_override }),
-    ...(budget && { budget: budgetOf(budget) }),
+    ...((budget?.max_cost_usd ?? budget?.max_tokens) && { budget: budgetOf(budget) }),
+    ...(budget?.on_budget === 'pause' && { pausesOnBudget: true }),
     ...(context.response_format && { responseFormat: context.response_format }),
     ...(context.system_prompt && { systemPrompt: context.system_prompt }),
     ...(typeof context.temperature === 'number' && { temperature: context.temperature }),

@@ -1,8 +1,11 @@
+import type { PauseOrder } from './control';
 import type { EndStatus } from './status';
 
-/** An end that was withheld because the task is paused: the count of that pause. */
+/** What was withheld because the task is paused, an end or a call: the count of that pause. */
 export interface Withheld {
   readonly withheld: number;
+  /** The pause itself, where the workflow hears of it by this alone. */
+  readonly order?: PauseOrder;
 }
 
 /** What the store made of an end: the status that stands, undefined for a task that is not there. */

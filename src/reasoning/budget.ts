@@ -15,6 +15,9 @@ export interface CallEstimate {
   readonly costUsd: (outputTokens: number) => number;
 }
 
+/** What counts as spent of a budget: tokens and US dollars. */
+export type Spent = Pick<Usage, 'total_tokens' | 'estimated_cost'>;
+
 /** Whether a call may be made, and how many answer tokens it may take. */
 export type CallAllowance =
   | { readonly allowed: true; readonly maxOutputTokens: number | undefined; readonly cutByBudget: boolean }
@@ -22,12 +25,14 @@ export type CallAllowance =
 
 /**
  * Fits a call into what is left of a task's budget: a call that could exceed it is not made (contract, section 3).
- * Where a shorter answer fits, the answer is limited to that; below 16 tokens no call is worth making.
+ * Where a shorter answer fits, the answer is limited to that; below 16 tokens no call is worth making. `name` is what
+ * the sentence of a refusal calls the budget.
  */
 export function allowCall(
   estimate: CallEstimate,
   budget: TaskSettings['budget'],
-  spent: Usage,
+  spent: Spent,
+  name = 'budget of ',
 ): CallAllowance {
   const wanted = estimate.wantedOutputTokens;
   if (!budget) return { allowed: true, maxOutputTokens: wanted, cutByBudget: false };
@@ -40,7 +45,7 @@ export function allowCall(
       : mostAffordable(estimate.costUsd, budget.maxCostUsd - spent.estimated_cost, most);
   const fits = Math.floor(Math.min(most, byTokens, byCost));
   if (fits < Math.min(most, limits.budgetLeastOutputTokens)) {
-    return { allowed: false, sentence: refusal(estimate, budget, spent, byTokens <= byCost) };
+    return { allowed: false, sentence: refusal({ estimate, budget, spent, name }, byTokens <= byCost) };
   }
   return { allowed: true, maxOutputTokens: fits, cutByBudget: fits < most };
 }
@@ -58,12 +63,14 @@ function mostAffordable(costUsd: (outputTokens: number) => number, usd: number, 
   return fits;
 }
 
-function refusal(
-  estimate: CallEstimate,
-  budget: NonNullable<TaskSettings['budget']>,
-  spent: Usage,
-  byTokens: boolean,
-): string {
+interface Refused {
+  readonly estimate: CallEstimate;
+  readonly budget: NonNullable<TaskSettings['budget']>;
+  readonly spent: Spent;
+  readonly name: string;
+}
+
+function refusal({ estimate, budget, spent, name }: Refused, byTokens: boolean): string {
   const { maxTokens = 0, maxCostUsd = 0 } = budget;
   const limit = byTokens ? `${maxTokens} tokens` : `$${plainUsd(maxCostUsd)}`;
   const left = byTokens
@@ -71,7 +78,7 @@ function refusal(
     : `$${plainUsd(roundUsd(Math.max(0, maxCostUsd - spent.estimated_cost)))}`;
   const isBegun = byTokens ? spent.total_tokens > 0 : spent.estimated_cost > 0;
   return (
-    `The budget of ${limit}${isBegun ? `, of which ${left} are left,` : ''} does not cover a model call for this question ` +
+    `The ${name}${limit}${isBegun ? `, of which ${left} are left,` : ''} does not cover a model call for this question ` +
     `(its prompt alone is estimated at ${estimate.inputTokens} tokens); raise the budget or shorten the question.`
   );
 }

@@ -6,7 +6,7 @@ import type { TaskRecord } from '../contract/record';
 import type { ModelCall, StopReason } from '../contract/result';
 import { unifiedStatus, type EndStatus } from '../contract/status';
 import type { JsonObject } from '../contract/task';
-import { mainModel, modelBreakdown, pricingOf, roundUsd, sumUsage, withTools } from './usage';
+import { mainModel, modelBreakdown, pricingOf, roundUsd, sumUsage, upperUsd, withTools } from './usage';
 import type { WorkSummary } from './work-summary';
 
 /** What of a task's row its record is made from. */
@@ -61,6 +61,7 @@ export function buildRecord(task: RecordedTask, outcome: Outcome): TaskRecord {
     provider,
     context: task.context,
     usage,
+    ...(pricingOf(calls) === 'unknown' && { upper_usd: upperUsd(calls, run?.toolCostUsd ?? 0) }),
     metadata: buildMetadata(task, outcome),
     unified_response: {
       task_id: task.task_id,

@@ -14,6 +14,11 @@ export function sumUsage(calls: readonly ModelCall[]): Usage {
   );
 }
 
+/** US dollars that calls and tools count against budgets: of calls of an unknown price the upper estimate. */
+export function upperUsd(calls: readonly ModelCall[], toolsUsd: number): number {
+  return calls.reduce((sum, call) => sum + (call.upper_usd ?? call.cost_usd), toolsUsd);
+}
+
 /** A usage with what tools cost on top, US dollars. */
 export function withTools(usage: Usage, usd: number): Usage {
   return usd > 0 ? { ...usage, estimated_cost: roundUsd(usage.estimated_cost + usd) } : usage;

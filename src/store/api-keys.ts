@@ -8,6 +8,8 @@ export interface Caller {
   readonly keyId: string;
   readonly tenant: string;
   readonly owner: string;
+  /** Whether the key may set budgets. */
+  readonly isOperator?: boolean;
   /** When the key expires; absent: never. */
   readonly expiresAt?: Date;
 }
@@ -19,6 +21,7 @@ export interface ApiKeyInfo {
   readonly owner: string;
   readonly name: string;
   readonly prefix: string;
+  readonly isOperator: boolean;
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
@@ -29,6 +32,8 @@ export interface NewApiKey {
   readonly tenant: string;
   readonly owner: string;
   readonly name: string;
+  /** Whether it may set budgets; by default it may not. */
+  readonly isOperator?: boolean;
   readonly expiresAt?: Date;
 }
 
@@ -48,8 +53,11 @@ export class ApiKeyStore {
         prefix: value.slice(0, 8),
         key_hash: hashOf(value),
         expires_at: key.expiresAt ?? null,
+        is_operator: key.isOperator ?? false,
       })
-      .onConflict((conflict) => conflict.column('key_hash').doNothing())
+      .onConflict((conflict) =>
+        conflict.column('key_hash').doUpdateSet({ is_operator: key.isOperator ?? false }),
+      )
       .execute();
     return value;
   }
@@ -58,7 +66,7 @@ export class ApiKeyStore {
   async find(value: string): Promise<Caller | undefined> {
     const row = await this.database
       .selectFrom('api_keys')
-      .select(['id', 'tenant', 'owner', 'expires_at'])
+      .select(['id', 'tenant', 'owner', 'expires_at', 'is_operator'])
       .where('key_hash', '=', hashOf(value))
       .where('revoked_at', 'is', null)
       .where((eb) =>
@@ -66,8 +74,14 @@ export class ApiKeyStore {
       )
       .executeTakeFirst();
     if (!row) return undefined;
-    const { id: keyId, tenant, owner, expires_at } = row;
-    return { keyId, tenant, owner, ...(expires_at && { expiresAt: expires_at }) };
+    const { id: keyId, tenant, owner, expires_at, is_operator } = row;
+    return {
+      keyId,
+      tenant,
+      owner,
+      ...(is_operator && { isOperator: true }),
+      ...(expires_at && { expiresAt: expires_at }),
+    };
   }
 
   /** All keys, oldest first. */
@@ -79,6 +93,7 @@ export class ApiKeyStore {
       owner: row.owner,
       name: row.name,
       prefix: row.prefix,
+      isOperator: row.is_operator,
       createdAt: row.created_at,
       expiresAt: row.expires_at,
       revokedAt: row.revoked_at,

@@ -1,5 +1,6 @@
 import { ApiKeyStore } from './api-keys';
 import { ApprovalStore } from './approvals';
+import { BudgetStore } from './budgets';
 import { ControlStore } from './control';
 import { openDatabase, type Database, type DatabaseOptions } from './database';
 import { EventStore } from './events';
@@ -19,6 +20,7 @@ import { Wakeups } from './wakeups';
 import { WebhookStore } from './webhooks';
 
 export type { ApiKeyInfo, Caller, NewApiKey } from './api-keys';
+export type { BudgetPause, BudgetRow, BudgetShare, SharedBudget } from './budgets';
 export type { PauseOutcome } from './control';
 export type { CallFacts, PartialAnswer } from './events';
 export type { RunRow } from './schedule-runs';
@@ -26,11 +28,12 @@ export type { ScheduleRow } from './schedules';
 export type { CompletedTurn, SessionLength } from './session-memory';
 export type { EdgeTask, SessionRow, SessionTurn } from './sessions';
 export type { SessionPosition, SessionTask } from './session-tasks';
-export type { BegunStep, BudgetShare, KeptStep, Reserved } from './steps';
+export type { BegunStep, CallReservation, HeldShare, KeptStep, Reserved } from './steps';
 export type { DueDelivery, WebhookDelivery } from './webhooks';
-export type { NewTask, TaskFilter, TaskRow } from './tasks';
+export type { Inserted, NewTask, TaskFilter, TaskRow } from './tasks';
 export type {
   ApiKeyStore,
+  BudgetStore,
   ControlStore,
   EventStore,
   PageStore,
@@ -51,6 +54,7 @@ export interface Store {
   readonly events: EventStore;
   readonly steps: StepStore;
   readonly control: ControlStore;
+  readonly budgets: BudgetStore;
   readonly approvals: ApprovalStore;
   readonly messages: MessageStore;
   readonly pages: PageStore;
@@ -87,6 +91,7 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     events: new EventStore(kysely, database.pool, wakeups.wake),
     steps: new StepStore(kysely, database.pool, wakeups.wake),
     control: new ControlStore(kysely, wakeups.wake),
+    budgets: new BudgetStore(kysely, wakeups.wake),
     approvals: new ApprovalStore(database.pool),
     messages: new MessageStore(kysely, wakeups.wake),
     pages: new PageStore(database.pool),

@@ -8,6 +8,7 @@ import { control } from './migrations/0006-control';
 import { ownSessions } from './migrations/0007-sessions';
 import { storedSchedules } from './migrations/0008-schedules';
 import { following } from './migrations/0009-following';
+import { budgets } from './migrations/0010-budgets';
 import { storedWebhooks } from './migrations/0011-webhooks';
 import type { Tables } from './tables';
 
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '0007-sessions': ownSessions,
   '0008-schedules': storedSchedules,
   '0009-following': following,
+  '0010-budgets': budgets,
   '0011-webhooks': storedWebhooks,
 };
 

@@ -22,6 +22,9 @@ export interface SessionRow extends Selectable<SessionsTable> {
   readonly latest_task: string | null;
   /** The newest strategy of its research tasks; null where it has none. */
   readonly research_strategy: string | null;
+  /** Tokens that its budget without a period allows, and has counted; null: none is set. */
+  readonly token_budget: number | null;
+  readonly budget_tokens: number | null;
 }
 
 /** A session that was deleted, as far as its tasks must still be told. */
@@ -46,6 +49,12 @@ const totals = sql`
   from tasks t left join lateral spent_so_far(t.task_id) live on t.ended_at is null
   where t.tenant = s.tenant and t.session_id = s.session_id and t.session_deleted_at is null`;
 
+/** The budget of a session `s` that bounds its tokens for ever. */
+const budget = sql`
+  select b.max_tokens as token_budget, b.spent_tokens as budget_tokens from budgets b
+  where b.tenant = s.tenant and b.scope = 'session' and b.scope_id = s.session_id and b.period = 'total'
+    and b.max_tokens is not null`;
+
 /** Sessions and their turns. Every method throws the database's error. */
 export class SessionStore {
   constructor(
@@ -62,7 +71,7 @@ export class SessionStore {
     const page = sql<SessionRow>`
       select * from (select * from sessions where tenant = ${tenant} and deleted_at is null
         order by created_at desc, session_id desc limit ${limit} offset ${offset}) s
-      cross join lateral (${totals}) sums order by s.created_at desc, s.session_id desc`;
+      cross join lateral (${totals}) sums left join lateral (${budget}) bound on true order by s.created_at desc, s.session_id desc`;
     const [{ rows }, count] = await Promise.all([
       page.execute(this.database),
       this.database
@@ -85,7 +94,7 @@ export class SessionStore {
   /** A session; undefined for one that never was, or was deleted. */
   async get({ tenant, sessionId }: SessionPlace): Promise<SessionRow | undefined> {
     const found = await sql<SessionRow>`
-      select * from sessions s cross join lateral (${totals}) sums
+      select * from sessions s cross join lateral (${totals}) sums left join lateral (${budget}) bound on true
       where s.tenant = ${tenant} and s.session_id = ${sessionId} and s.deleted_at is null`.execute(
       this.database,
     );

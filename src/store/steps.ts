@@ -4,6 +4,7 @@ import type { NewEvent } from '../contract/events';
 import type { StepKind } from '../contract/orders';
 import type { ModelCall } from '../contract/result';
 import type { JsonObject } from '../contract/task';
+import type { BudgetShare, SharedBudget } from './budgets';
 import { prepared } from './prepared';
 import type { Tables } from './tables';
 
@@ -13,19 +14,28 @@ export interface BegunStep {
   readonly attempt: number;
   /** What an earlier attempt had finished, though the engine did not hear of it: not to be paid for again. */
   readonly output: JsonObject | null;
+  /** Budgets besides the task's own count its calls. */
+  readonly is_budgeted?: boolean;
 }
 
-/** Tokens and US dollars of a budget. */
-export interface BudgetShare {
-  readonly tokens: number;
-  readonly usd: number;
-}
-
-/** What became of a reservation, and how the budget stands: spent so far, and reserved by others. */
-export interface Reserved extends BudgetShare {
-  readonly fits: boolean;
+/** What of a budget others hold for calls in flight. */
+export interface HeldShare extends BudgetShare {
   readonly reserved_tokens: number;
   readonly reserved_usd: number;
+}
+
+/** What became of a reservation, and how the budgets stand: spent so far, and reserved by others. */
+export interface Reserved extends HeldShare {
+  readonly fits: boolean;
+  /** Budgets that were set, where the task's own is not one of them. */
+  readonly shared: readonly (SharedBudget & HeldShare)[];
+}
+
+/** What a call reserves: what it may take at most, within what the task was submitted with, for so many seconds. */
+export interface CallReservation {
+  readonly want: BudgetShare;
+  readonly most: Partial<BudgetShare>;
+  readonly seconds: number;
 }
 
 /** A step as it is kept while its task lives. */
@@ -99,26 +109,42 @@ export class StepStore {
     return kept.rows[0]?.output ?? undefined;
   }
 
-  /** Reserves a part of a task's budget for a call of a step, where it fits; tells what is spent and reserved. */
-  async reserve(
-    taskId: string,
-    step: string,
-    want: BudgetShare,
-    most: Partial<BudgetShare>,
-  ): Promise<Reserved> {
-    const text = 'select reserve_budget($1, $2, $3, $4, $5, $6) as reserved';
-    const values = [taskId, step, want.tokens, want.usd, most.tokens ?? null, most.usd ?? null];
-    const { rows } = await prepared<{ reserved: Reserved }>(this.pool, 'reserve_budget', text, values);
+  /**
+   * Reserves for a call of a step what it may cost at most, from every budget that counts it, where it fits into all;
+   * tells what is spent and reserved. It replaces what the step held before.
+   */
+  async reserve(taskId: string, step: string, { want, most, seconds }: CallReservation): Promise<Reserved> {
+    const text = 'select reserve_call($1, $2, $3, $4, $5, $6, $7) as reserved';
+    const values = [taskId, step, want.tokens, want.usd, most.tokens ?? null, most.usd ?? null, seconds];
+    const { rows } = await prepared<{ reserved: Reserved }>(this.pool, 'reserve_call', text, values);
     const [row] = rows;
     if (!row) throw new Error('The database gave no answer to a reservation');
     return row.reserved;
   }
 
-  /** Gives back what a call that failed had reserved, and counts it where text had come of it. */
-  async letGo(taskId: string, step: string, failed: { readonly hadText: boolean }): Promise<void> {
-    const text = `update steps set reserved_tokens = 0, reserved_usd = 0, broken_off = broken_off + $3
-      where task_id = $1 and step = $2`;
-    await prepared(this.pool, 'let_go_of_step', text, [taskId, step, failed.hadText ? 1 : 0]);
+  /** What a task has spent so far, as budgets count it; a step that is done asks, which holds nothing any more. */
+  async spent(taskId: string, step: string): Promise<BudgetShare> {
+    const text = 'select reserve_budget($1, $2, 0, 0, null, null) as spent';
+    const { rows } = await prepared<{ spent: BudgetShare }>(this.pool, 'spent_of_task', text, [taskId, step]);
+    return rows[0]?.spent ?? { tokens: 0, usd: 0 };
+  }
+
+  /**
+   * Gives back what a call that failed had reserved, and counts it where text had come of it. An attempt that another
+   * one has replaced gives nothing back.
+   */
+  async letGo(
+    taskId: string,
+    step: string,
+    failed: { readonly hadText: boolean; readonly attempt?: number },
+  ): Promise<void> {
+    const text = `with failed as (
+        update steps set reserved_tokens = 0, reserved_usd = 0, broken_off = broken_off + $3
+        where task_id = $1 and step = $2 and ($4::integer is null or attempt = $4) returning task_id, step
+      )
+      delete from budget_reservations r using failed where (r.task_id, r.step) = (failed.task_id, failed.step)`;
+    const values = [taskId, step, failed.hadText ? 1 : 0, failed.attempt ?? null];
+    await prepared(this.pool, 'let_go_of_call', text, values);
   }
 
   /** The steps of a live task that are named, or whose name begins as given, in the order of their names. */

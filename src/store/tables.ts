@@ -15,6 +15,8 @@ export interface TasksTable {
   tenant: string;
   owner: string;
   session_id: string;
+  /** The key that submitted it; null: before that was kept. */
+  key_id: string | null;
   query: string;
   context: Json<JsonObject>;
   settings: Json<TaskSettings>;
@@ -145,6 +147,8 @@ export interface ApiKeysTable {
   created_at: ColumnType<Date, Date | undefined, never>;
   expires_at: Date | null;
   revoked_at: Date | null;
+  /** Whether it may set budgets. */
+  is_operator: Generated<boolean>;
 }
 
 /** Whose schedules there are; what they say is the engine's to keep. */

@@ -8,6 +8,7 @@ import { isEnded, isPaused, isQueued, isRunning, type EndStatus, type TaskStatus
 import type { TakenEnd } from '../contract/withheld';
 import type { TaskSettings } from '../contract/submission';
 import type { JsonObject } from '../contract/task';
+import type { BudgetShare, SharedBudget } from './budgets';
 import type { Webhook } from '../contract/webhook';
 import { prepared } from './prepared';
 import type { Tables, TasksTable } from './tables';
@@ -21,6 +22,7 @@ export interface NewTask {
   readonly taskId: string;
   readonly tenant: string;
   readonly owner: string;
+  readonly keyId: string;
   readonly sessionId: string;
   readonly query: string;
   readonly context: JsonObject;
@@ -30,6 +32,20 @@ export interface NewTask {
   readonly firstEvent: NewEvent;
   readonly webhook?: Webhook;
   readonly idempotency?: { readonly path: string; readonly key: string; readonly bodyHash: string };
+}
+
+/** What came of a new task. */
+export type Inserted =
+  | { readonly kind: 'inserted'; readonly createdAt: Date }
+  /** Its key is taken by an earlier request of its window. */
+  | { readonly kind: 'repeated' }
+  /** Budgets count it: what it takes at least must be said. */
+  | { readonly kind: 'asked' }
+  | { readonly kind: 'refused'; readonly budget: SharedBudget };
+
+interface InsertedRow {
+  readonly created_at: Date | null;
+  readonly refusal: SharedBudget | { readonly asked: true } | null;
 }
 
 /** Which tasks a list shows. */
@@ -44,33 +60,34 @@ export interface TaskFilter {
 /** `more`: what else is written of the task in the same statement. */
 const insertTask = (condition: string, more = '') => `
   task as (
-    insert into tasks (task_id, tenant, owner, session_id, query, context, settings, mode, last_seq)
-    select $1, $2, $3, $4, $5, $6::json, $7::json, $8, 1 ${condition}
+    insert into tasks (task_id, tenant, owner, session_id, query, context, settings, mode, key_id, last_seq)
+    select $1, $2, $3, $4, $5, $6::json, $7::json, $8, $13, 1 from room where refusal is null ${condition}
     returning task_id, created_at
   ), event as (
     insert into events (task_id, seq, key, type, agent_id, message, created_at)
     select task_id, 1, $9, $10, $11, $12, created_at from task
   )${more}
-  select created_at from task`;
+  select created_at, refusal from room left join task on true`;
 const withWebhook = (first: number) => `, webhook as (
     insert into webhooks (task_id, url, events, secret, is_signed)
     select task_id, $${first}, $${first + 1}::text[], $${first + 2}, $${first + 2}::text is not null from task
   )`;
-const withoutKey = `with ${insertTask('')}`;
-const withoutKeyWithWebhook = `with ${insertTask('', withWebhook(13))}`;
-const withKey = (more = '') => `
-  with key as (
-    insert into idempotency_keys (tenant, path, key, body_hash, task_id) values ($2, $13, $14, $15, $1)
+const room = `with room as materialized (select refusing_budget($2, $4, $13, $14, $15) as refusal)`;
+const withoutKey = `${room}, ${insertTask('')}`;
+const withoutKeyWithWebhook = `${room}, ${insertTask('', withWebhook(16))}`;
+const withKey = (more = '') => `${room}, key as (
+    insert into idempotency_keys (tenant, path, key, body_hash, task_id)
+    select $2, $16, $17, $18, $1 from room where refusal is null
     on conflict (tenant, path, key) do update
       set body_hash = excluded.body_hash, task_id = excluded.task_id, created_at = excluded.created_at
-      where idempotency_keys.created_at < $16
+      where idempotency_keys.created_at < $19
     returning task_id
-  ), ${insertTask('where exists (select 1 from key)', more)}`;
+  ), ${insertTask('and exists (select 1 from key)', more)}`;
 const statements = {
-  plain: { name: 'insert_task', text: withoutKey },
-  webhook: { name: 'insert_task_webhook', text: withoutKeyWithWebhook },
-  key: { name: 'insert_task_by_key', text: withKey() },
-  keyAndWebhook: { name: 'insert_task_webhook_by_key', text: withKey(withWebhook(17)) },
+  plain: { name: 'insert_budgeted_task', text: withoutKey },
+  webhook: { name: 'insert_budgeted_task_webhook', text: withoutKeyWithWebhook },
+  key: { name: 'insert_budgeted_task_by_key', text: withKey() },
+  keyAndWebhook: { name: 'insert_budgeted_task_webhook_by_key', text: withKey(withWebhook(20)) },
 } as const;
 
 /** What of the tasks table the house asks and changes. Every method throws the database's error. */
@@ -82,25 +99,27 @@ export class TaskStore {
   ) {}
 
   /**
-   * Writes the row, the first event and the idempotency key in one statement. Returns the time of creation,
-   * or undefined when the key is taken by an earlier request of its window.
+   * Writes the row, the first event and the idempotency key in one statement; nothing where a budget has no room for
+   * `least`, what its first call takes at least. Without that, where any budget counts it, it is `asked` for.
    */
-  async insert(task: NewTask): Promise<Date | undefined> {
+  async insert(task: NewTask, least?: BudgetShare): Promise<Inserted> {
     const { idempotency: idem, firstEvent: event, webhook } = task;
     const oldest = new Date(Date.now() - limits.idempotencyWindowMs);
     const values = [
       ...[task.taskId, task.tenant, task.owner, task.sessionId, task.query],
       ...[JSON.stringify(task.context), JSON.stringify(task.settings), task.mode],
       ...[event.key, event.type, event.agent_id ?? null, event.message ?? null],
+      ...[task.keyId, least?.tokens ?? null, least?.usd ?? null],
     ];
     const keyed = idem ? [idem.path, idem.key, idem.bodyHash, oldest] : [];
     const hooked = webhook ? [webhook.url, webhook.events ?? ['end'], webhook.secret ?? null] : [];
     const { name, text } = idem
       ? statements[webhook ? 'keyAndWebhook' : 'key']
       : statements[webhook ? 'webhook' : 'plain'];
-    const all = [...values, ...keyed, ...hooked];
-    const inserted = await prepared<{ created_at: Date }>(this.pool, name, text, all);
-    return inserted.rows[0]?.created_at;
+    const { rows } = await prepared<InsertedRow>(this.pool, name, text, [...values, ...keyed, ...hooked]);
+    const { created_at: createdAt, refusal } = rows[0] ?? {};
+    if (refusal) return 'asked' in refusal ? { kind: 'asked' } : { kind: 'refused', budget: refusal };
+    return createdAt ? { kind: 'inserted', createdAt } : { kind: 'repeated' };
   }
 
   /** The task of an idempotency key within its window, with the hash of the body that made it. */

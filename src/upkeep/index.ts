@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Store } from '../store';
+import { sweepBudgets } from './budgets';
 import { clearSessions, type ClearDeps } from './clear-sessions';
 import { sweepSchedules, type ScheduleSweepDeps } from './schedules';
 import { createStartWebhooks, type WebhookStarter } from './start-webhooks';
@@ -34,11 +35,13 @@ export function startUpkeep(options: UpkeepOptions): () => Promise<void> {
   });
   const work = async () => {
     await Promise.all([sweepOnce(options), startWebhooks()]);
+    await sweepBudgets(options);
     await sweepSchedules(options);
     await clearSessions(options);
     if (Date.now() - expiredAt < expiryEveryMs) return;
     expiredAt = Date.now();
     await options.store.upkeep.expire(options.retentionDays);
+    await options.store.budgets.expire(options.retentionDays);
   };
   const turn = () => {
     round = options.store.upkeep

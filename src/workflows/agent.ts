@@ -1,17 +1,9 @@
 import { limits } from '../contract/limits';
-import type {
-  AskResult,
-  Missing,
-  RunToolInput,
-  RunToolResult,
-  TurnOrder,
-  Used,
-  WantedTool,
-} from '../contract/orders';
+import type { Missing, RunToolInput, RunToolResult, TurnOrder, Used, WantedTool } from '../contract/orders';
 import type { PlanStep } from '../contract/values';
 import { agentName, agentStarted } from '../reasoning/work-events';
 import { denial } from './approvals';
-import type { Run } from './run';
+import type { Answered, Run } from './run';
 import { together } from './together';
 
 /** What an agent is to do. */
@@ -101,11 +93,7 @@ function askedOf(order: AgentOrder, turn: TurnOrder): Asked {
 type Asked = Parameters<Run['ask']>[0];
 
 /** The step with a usable answer: an unusable one is asked again once. */
-async function settle(
-  run: Run,
-  asked: Asked,
-  result: Exclude<AskResult, { kind: 'budget' | 'tools' }>,
-): Promise<string> {
+async function settle(run: Run, asked: Asked, result: Exclude<Answered, { kind: 'tools' }>): Promise<string> {
   if (result.kind !== 'unusable') return asked.step;
   const turn = asked.turn && { ...asked.turn, answerNow: 'Your answer could not be used.' };
   return run.textAgain({ ...asked, ...(turn && { turn }) }, result.reason);

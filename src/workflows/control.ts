@@ -83,8 +83,9 @@ export class Control {
     }
   }
 
-  /** Waits until this workflow has heard of a pause that the store knew before it, and of its end. */
-  async heardOf({ withheld }: Withheld): Promise<void> {
+  /** Waits until this workflow has heard of a pause that the store knew before it, or now hears of it, and of its end. */
+  async heardOf({ withheld, order }: Withheld): Promise<void> {
+    if (order) this.take(order, () => this.pause(order));
     await condition(() => this.seq >= withheld && !this.isPaused);
   }
 

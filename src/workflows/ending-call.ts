@@ -4,11 +4,12 @@ import { announceUsage } from './announce';
 import type { Control } from './control';
 
 /** What a call came to that may end its task. */
-type Taken = Exclude<CallModelResult, { kind: 'withheld' }>;
+type Taken = Exclude<CallModelResult, { kind: 'withheld' | 'paused' }>;
 
 /**
  * Makes a call whose answer ends the task, and makes it again where the end was withheld for a pause: the answer is
- * kept, so the second one pays for nothing. `account` hears what the answer cost while it waits.
+ * kept, so the second one pays for nothing. `account` hears what the answer cost while it waits. So is a
+ * call that a budget paused.
  */
 export function endingCall(
   control: Control,
@@ -18,6 +19,7 @@ export function endingCall(
   let isAccounted = false;
   return control.ending<Taken>(async () => {
     const result = await call();
+    if (result.kind === 'paused') return result.pause;
     if (result.kind !== 'withheld') return result;
     // Withheld again, it is the same answer.
     if (!isAccounted) account(result);

@@ -45,6 +45,9 @@ export type AskOrder = Omit<
   readonly repair?: NonNullable<AskInput['repair']>;
 };
 
+/** What came of a call that was made. */
+export type Answered = Exclude<AskResult, { kind: 'budget' | 'paused' }>;
+
 /** The last call of a task, as a mode orders it. */
 export type AnswerOrder = Omit<ComposeOrder, 'run' | 'tell'>;
 
@@ -108,9 +111,9 @@ export class Run {
 
   /**
    * One model call, once nobody holds the task; at once where it is made for those who do. Throws `BudgetSpent` when
-   * the budget does not cover it.
+   * the budget does not cover it, or makes it when the pause is over that the budget brought.
    */
-  async ask(order: AskOrder): Promise<Exclude<AskResult, { kind: 'budget' }>> {
+  async ask(order: AskOrder): Promise<Answered> {
     const { summary, uses = [], isForReview = false, ...rest } = order;
     const wait = isForReview ? undefined : this.control.wait();
     if (wait) await wait;
@@ -120,7 +123,12 @@ export class Run {
     const tell = this.takeUntold();
     const activities = this.activities(`${order.agent} · ${summary}`);
     const common = { ...this.identity(), ...rest, ...messages, uses, tell };
-    const result = await activities.ask({ ...common, maxAttempts: limits.modelAttempts });
+    const mayPause = this.task.settings.pausesOnBudget && !isForReview ? { mayPause: true } : {};
+    const result = await activities.ask({ ...common, ...mayPause, maxAttempts: limits.modelAttempts });
+    if (result.kind === 'paused') {
+      await this.control.heardOf(result.pause);
+      return this.ask(order);
+    }
     if (result.kind === 'budget') throw new BudgetSpent(result.sentence);
     this.account(result);
     return result;
@@ -181,7 +189,10 @@ export class Run {
       // A worker or a store that is gone for a while ends no tool call; how often a tool itself is tried, it says.
       retry: callRetry,
     });
-    return runTool({ ...this.identity(), ...order });
+    const result = await runTool({ ...this.identity(), ...order });
+    if (!result.pause) return result;
+    await this.control.heardOf(result.pause);
+    return this.runTool(order, name);
   }
 
   /** Has the answer written from what there is, streamed to the reader; the task ends with it. */

@@ -151,6 +151,7 @@ test('the task router mounts alone in any Express app', async () => {
       log: pino({ level: 'silent' }),
       checkModelChoice: () => Promise.resolve(),
       checkWebhook: () => undefined,
+      leastCall: () => Promise.resolve({ tokens: 0, usd: 0 }),
       promptRoom: () => Promise.resolve(1),
       findUnknownTool: () => Promise.resolve(undefined),
       settle: () => Promise.resolve(undefined),

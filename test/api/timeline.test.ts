@@ -185,6 +185,7 @@ async function forgotten(query: string): Promise<string> {
     taskId,
     tenant,
     owner,
+    keyId: 'key_forgotten',
     sessionId,
     query,
     context,

@@ -6,6 +6,7 @@ export function lostSubmission(taskId: string, key: string, bodyHash: string): N
     taskId,
     tenant: 'acme',
     owner: 'acme',
+    keyId: 'key_lost',
     sessionId: 's',
     query: 'lost',
     context: {},

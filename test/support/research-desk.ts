@@ -72,6 +72,7 @@ export async function openResearchDesk(web: {
         taskId,
         tenant: identity.tenant,
         owner: identity.tenant,
+        keyId: 'key_desk',
         sessionId: identity.sessionId,
         query,
         context: {},

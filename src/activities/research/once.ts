@@ -31,7 +31,7 @@ export async function doOnce<R>(
   deps: ActivityDeps,
   order: StepOrder,
   { kind, events = [] }: { readonly kind: StepKind; readonly events?: readonly NewEvent[] },
-  work: (row: TaskRow) => Promise<Done<R>>,
+  work: (row: TaskRow, isBudgeted: boolean) => Promise<Done<R>>,
 ): Promise<R> {
   const { taskId, step, agent } = order;
   const heartbeat = startHeartbeat();
@@ -41,7 +41,7 @@ export async function doOnce<R>(
       deps.store.tasks.get(taskId),
     ]);
     if (!begun || !row) throw taskEnded();
-    const output = begun.output ?? (await keep(deps, order, await work(row)));
+    const output = begun.output ?? (await keep(deps, order, await work(row, begun.is_budgeted === true)));
     if (kind === 'tool') await tellThresholds(deps, row, step);
     return output['result'] as R;
   } finally {

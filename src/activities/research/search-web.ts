@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { SearchInput, SearchResult } from '../../contract/research';
 import type { ToolOutcome } from '../../contract/tools';
 import type { KeptHit, KeptSearch } from '../../reasoning/research/kept';
-import type { TaskRow } from '../../store';
+import { orPaused } from '../budget-pause';
 import { clean } from '../clean';
 import type { ActivityDeps } from '../deps';
-import { againIfUseful, attemptTool } from '../tool-attempt';
+import { againIfUseful, attemptTool, type ToolStep } from '../tool-attempt';
 import { toolInvoked, toolObserved } from '../tool-events';
 import { doOnce, type Done } from './once';
 import { sentence } from './sentence';
@@ -30,7 +30,11 @@ const Failures = z.object({ failures: z.array(z.string()) });
 export function createSearchWeb(deps: ActivityDeps) {
   return async function searchWeb(input: SearchInput): Promise<SearchResult> {
     const events = [toolInvoked(input, 'web_search', argumentsOf(input))];
-    return doOnce(deps, input, { kind: 'tool', events }, (row) => search(deps, input, row));
+    const once = () =>
+      doOnce(deps, input, { kind: 'tool', events }, (row, isBudgeted) =>
+        search(deps, { input, row, isBudgeted }),
+      );
+    return orPaused<SearchResult>(once, (pause) => ({ ok: 'paused', pause }));
   };
 }
 
@@ -38,10 +42,15 @@ function argumentsOf({ query, count, language }: SearchInput): object {
   return { query, count, ...(language !== undefined && { language }) };
 }
 
-async function search(deps: ActivityDeps, input: SearchInput, row: TaskRow): Promise<Done<SearchResult>> {
+interface Search extends ToolStep {
+  readonly input: SearchInput;
+}
+
+async function search(deps: ActivityDeps, order: Search): Promise<Done<SearchResult>> {
+  const { input, row } = order;
   const offered = await webTool(deps, row, 'web_search');
   if ('refusal' in offered) return failed(input, refused(offered.refusal), false);
-  const { outcome, isRefusal } = await attemptTool(deps, { input, row }, offered.tool, argumentsOf(input));
+  const { outcome, isRefusal } = await attemptTool(deps, order, offered.tool, argumentsOf(input));
   await againIfUseful(deps, input, outcome);
   return outcome.ok ? found(input, outcome) : failed(input, outcome, isRefusal);
 }

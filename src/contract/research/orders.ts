@@ -1,6 +1,6 @@
 import type { NewEvent } from '../events';
 import type { RunSummary, TaskIdentity } from '../orders';
-import type { TakenEnd } from '../withheld';
+import type { TakenEnd, Withheld } from '../withheld';
 import type { ResearchQuestion, SourceKind } from './values';
 
 /**
@@ -24,7 +24,9 @@ export interface SearchInput extends ResearchOrder {
 /** What a search came to: how many hits, or why there are none. */
 export type SearchResult =
   | { readonly ok: true; readonly hits: number }
-  | { readonly ok: false; readonly reason: string; readonly isBudget: boolean };
+  | { readonly ok: false; readonly reason: string; readonly isBudget: boolean }
+  /** A budget has paused the task in the place of the search, which is to be made once it goes on. */
+  | { readonly ok: 'paused'; readonly pause: Withheld };
 
 /** Chooses the pages that are worth reading for a sub-question among the hits of its searches. */
 export interface ChooseInput extends ResearchOrder {

@@ -84,6 +84,8 @@ export interface ModelUsage {
 /** US dollars of one call; `unknown` and `free` cost 0 in sums and are said as such. */
 export interface ModelPrice {
   readonly costUsd: number;
+  /** What it counts against budgets, where that is not the cost: the upper estimate of an unknown price. */
+  readonly upperUsd?: number;
   readonly pricing: 'known' | 'unknown' | 'free';
 }
 

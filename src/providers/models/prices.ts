@@ -50,14 +50,15 @@ export function createPrices(own: ModelsConfig['prices'], providers: ProviderSet
     const set = Object.hasOwn(own, target.model) ? own[target.model] : undefined;
     if (set) return known(usage, set.input_per_million_usd, set.output_per_million_usd);
     const found = entryOf(target).isListed ? tabled(target, usage) : undefined;
-    return found ? { costUsd: found.total_price, pricing: 'known' } : { costUsd: 0, pricing: 'unknown' };
+    if (found) return { costUsd: found.total_price, pricing: 'known' };
+    const { input, output } = unknownPriceUpperUsd;
+    return { costUsd: 0, pricing: 'unknown', upperUsd: known(usage, input, output).costUsd };
   };
   return {
     price,
     upperPriceUsd: (target, usage) => {
-      const { costUsd, pricing } = price(target, usage);
-      const { input, output } = unknownPriceUpperUsd;
-      return pricing === 'unknown' ? known(usage, input, output).costUsd : costUsd;
+      const { costUsd, upperUsd } = price(target, usage);
+      return upperUsd ?? costUsd;
     },
     contextWindow: (target) => entryOf(target).contextWindow,
     isKnown: (target) => Object.hasOwn(own, target.model) || entryOf(target).isListed,

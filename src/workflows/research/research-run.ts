@@ -6,7 +6,7 @@ import {
   proxyLocalActivities,
 } from '@temporalio/workflow';
 import { limits } from '../../contract/limits';
-import type { AskResult, PromptValues, TaskIdentity } from '../../contract/orders';
+import type { PromptValues, TaskIdentity } from '../../contract/orders';
 import type {
   ChooseInput,
   ChooseResult,
@@ -31,7 +31,7 @@ import type { EndStatus } from '../../contract/status';
 import type { TaskInput } from '../../contract/workflow';
 import { warning } from '../../reasoning/work-events';
 import { callRetry } from '../calls';
-import { BudgetSpent, Run, type AskOrder } from '../run';
+import { BudgetSpent, Run, type Answered, type AskOrder } from '../run';
 import type { ModeEnd } from '../task';
 
 /** A call for a value of research. */
@@ -62,7 +62,7 @@ export class ResearchRun extends Run {
   }
 
   /** As of `Run`; a budget that is spent is remembered. */
-  override async ask(order: AskOrder): Promise<Exclude<AskResult, { kind: 'budget' }>> {
+  override async ask(order: AskOrder): Promise<Answered> {
     try {
       return await super.ask(order);
     } catch (error) {
@@ -86,11 +86,15 @@ export class ResearchRun extends Run {
     return given;
   }
 
-  /** One search. */
-  async search(order: Ordered<SearchInput>): Promise<SearchResult> {
+  /** One search; made when the pause is over that the budget brought in its place. */
+  async search(order: Ordered<SearchInput>): Promise<Exclude<SearchResult, { ok: 'paused' }>> {
     const result = await this.control.begin(() =>
       this.reaching(order, order.query).searchWeb(this.orderOf(order)),
     );
+    if (result.ok === 'paused') {
+      await this.control.heardOf(result.pause);
+      return this.search(order);
+    }
     if (!result.ok && result.isBudget) this.budgetEnded ??= result.reason;
     return result;
   }
