@@ -47,6 +47,7 @@ export function toolPaths(): Json {
         responses: {
           '200': answer('What came of it: also a tool that failed', 'ExecuteAnswer'),
           ...toolErrors,
+          '402': error('A budget has no room for it'),
           '400': error('The first violation, in a sentence'),
         },
       }),

@@ -12,9 +12,12 @@ import { allowOnly, traceOf } from './errors';
 import { createForCallers } from './for-callers';
 import { readRequestKey } from './idempotency';
 import type { Identify } from './identify';
+import { callWithinBudgets } from './paid-tool';
+
+type ToolDeps = Pick<ApiDeps, 'store' | 'tools' | 'log'>;
 
 /** Everything under `/api/v1/tools`: tools that can harm are neither shown nor run (reference, section 10). */
-export function createToolRouter(deps: Pick<ApiDeps, 'tools' | 'log'>, identify: Identify): Router {
+export function createToolRouter(deps: ToolDeps, identify: Identify): Router {
   const router = Router();
   const { known, withBody } = createForCallers(identify);
   router.get(
@@ -57,20 +60,21 @@ async function openTool(tools: ToolBox, request: Request): Promise<ToolFacts> {
 
 /** `POST /api/v1/tools/{name}/execute`; a missing body asks for nothing. A client that leaves takes its call with it: nobody is left to answer. */
 async function execute(
-  { tools, log }: Pick<ApiDeps, 'tools' | 'log'>,
+  { store, tools, log }: ToolDeps,
   caller: Caller,
   request: Request,
   response: Response,
 ): Promise<void> {
   const signal = clientSignal(response);
-  const { name } = await openTool(tools, request);
+  const { name, cost_per_use: usd } = await openTool(tools, request);
   const body = readExecution(request.body === undefined ? {} : request.body);
   const callKey = callKeyOf(caller, request, name);
   const sessionId = body.session_id ?? `session_${callKey.slice(0, 32)}`;
   const context = { tenant: caller.tenant, sessionId, signal, callKey };
   let outcome: ToolOutcome;
   try {
-    outcome = await tools.call(name, body.arguments ?? {}, context);
+    const spending = { tenant: caller.tenant, keyId: caller.keyId, sessionId, call: callKey, usd };
+    outcome = await callWithinBudgets(store, spending, () => tools.call(name, body.arguments ?? {}, context));
   } catch (error) {
     if (signal.aborted) return;
     throw error;

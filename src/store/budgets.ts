@@ -41,6 +41,16 @@ export interface BudgetPause {
   readonly isOwn: boolean;
 }
 
+/** What a call spends that belongs to no task. */
+export interface Spending {
+  readonly tenant: string;
+  readonly sessionId: string;
+  readonly keyId: string;
+  /** Names it in the ledger. */
+  readonly call: string;
+  readonly usd: number;
+}
+
 const columns = sql`
   b.scope, b.scope_id, b.period, b.max_tokens, b.max_usd, b.set_by, b.updated_at,
   case when b.window_start = start.at then b.spent_tokens else 0 end as tokens,
@@ -100,6 +110,22 @@ export class BudgetStore {
       key: sql`select 1 from api_keys where id = ${id} and tenant = ${tenant}`,
     };
     return (await found[scope].execute(this.database)).rows.length > 0;
+  }
+
+  /** Counts what a call costs that belongs to no task; the budget that has no room for it, where one has none. */
+  async spend({ tenant, sessionId, keyId, call, usd }: Spending): Promise<SharedBudget | undefined> {
+    const { rows } = await sql<{ refusal: SharedBudget | null }>`
+      select spend_at_once(${tenant}, ${sessionId}, ${keyId}, ${call}, ${usd}) as refusal`.execute(
+      this.database,
+    );
+    return rows[0]?.refusal ?? undefined;
+  }
+
+  /** Corrects what was counted for such a call by what it cost more, or less. */
+  async correct({ tenant, sessionId, keyId, call, usd }: Spending): Promise<void> {
+    await sql`select count_against(${tenant}, ${sessionId}, ${keyId}, ${call}, 0, ${usd}::numeric)`.execute(
+      this.database,
+    );
   }
 
   /** Pauses a task until its budgets have room again, unless it is paused already; undefined where it is gone. */

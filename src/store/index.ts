@@ -20,7 +20,7 @@ import { Wakeups } from './wakeups';
 import { WebhookStore } from './webhooks';
 
 export type { ApiKeyInfo, Caller, NewApiKey } from './api-keys';
-export type { BudgetPause, BudgetRow, BudgetShare, SharedBudget } from './budgets';
+export type { BudgetPause, BudgetRow, BudgetShare, SharedBudget, Spending } from './budgets';
 export type { PauseOutcome } from './control';
 export type { CallFacts, PartialAnswer } from './events';
 export type { RunRow } from './schedule-runs';

@@ -30,7 +30,7 @@ describe('an answer', () => {
       provider: 'openai',
       model: 'm-2026-11-01',
       usage: { inputTokens: 21, outputTokens: 5, source: 'provider' },
-      price: { costUsd: 0, pricing: 'unknown' },
+      price: { costUsd: 0, pricing: 'unknown', upperUsd: 0.00069 },
       finish: 'stop',
       toolCalls: [],
     });

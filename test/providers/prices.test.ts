@@ -41,7 +41,7 @@ test('tokens that the provider had kept cost less', () => {
 test('an unknown price counts nothing in sums, and much for a budget', () => {
   const target = { provider: 'openai', model: 'nobody-knows-it', contextWindow: 1, maxOutputTokens: 1 };
   const models = makeModels(all);
-  expect(models.price(target, million)).toEqual({ costUsd: 0, pricing: 'unknown' });
+  expect(models.price(target, million)).toEqual({ costUsd: 0, pricing: 'unknown', upperUsd: 90 });
   expect(models.upperPriceUsd(target, million)).toBe(
     unknownPriceUpperUsd.input + unknownPriceUpperUsd.output,
   );

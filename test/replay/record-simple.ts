@@ -4,6 +4,7 @@ import { Recorder } from './recorder';
 /** Records SIMPLE in every way in which it can end, for `replay.test.ts`; run by `npm run histories`. */
 const held = { pieces: ['some ', 'text'], holdAfter: 1 };
 const recorder = new Recorder();
+const pausing = (max_tokens: number) => ({ max_tokens, on_budget: 'pause' });
 const submit = (body: object | string) => recorder.house.submit(body);
 const script: Recorder['house']['model']['script'] = (...behaviours) =>
   recorder.house.model.script(...behaviours);
@@ -44,6 +45,8 @@ recorder.record('simple-unusable-twice', () => {
 });
 
 recorder.record('simple-budget-exhausted', () => submit({ query: 'x', budget: { max_tokens: 1 } }));
+
+recorder.record('simple-budget-paused', () => recorder.raised({ query: 'x', budget: pausing(1) }));
 
 recorder.record('simple-cancelled-while-queued', async () => {
   const idle = await House.open({ worker: false, sweepMs: 60_000 });

@@ -25,10 +25,19 @@ const lookUp = (call: ModelCall) =>
     : { text: 'Looked up.' };
 const isFor = (id: string, call: ModelCall) => askedOf(call).includes(`Your step: Do ${id}`);
 const join = { text: 'All together.' };
+/** At the upper estimate of an unknown price it takes all of a small budget. */
+const dear = { text: 'Done.', usage: { input: 3_300, output: 1 } };
 const insatiable = (name: string, args: (index: number) => object) => (call: ModelCall, index: number) =>
   call.body['tool_choice'] === 'none' ? { text: 'Enough.' } : { tools: [{ name, args: args(index) }] };
 const whole = { query: 'Why?' };
 
+recorder.record('standard-budget-paused', () => {
+  const max_cost_usd = 0.05;
+  recorder.house.model.answer(
+    brain({ plan, step: (call) => (isFor('a', call) && call.body['tools'] ? lookUp(call) : dear), join }),
+  );
+  return recorder.raised({ query, mode: 'standard', budget: { max_cost_usd, on_budget: 'pause' } });
+});
 recorder.record('standard-completed', () =>
   run({ plan, step: (call) => (call.body['tools'] ? lookUp(call) : { text: 'Done.' }), join }),
 );

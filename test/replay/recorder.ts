@@ -55,6 +55,15 @@ export class Recorder {
     return id;
   }
 
+  /** Submits a task that pauses for its budget, and raises that once it has; returns its id when it has ended. */
+  async raised(body: object): Promise<string> {
+    const id = await this.house.submit(body);
+    await this.house.until(id, ({ status }) => status === 'TASK_STATUS_PAUSED', 60_000);
+    await this.house.call('PUT', `/api/v1/budgets/task/${id}/total`, { body: { max_tokens: 1_000_000 } });
+    await this.house.ended(id, 60_000);
+    return id;
+  }
+
   private async keep(name: string, id: string): Promise<void> {
     const handle = this.histories?.client.workflow.getHandle(id);
     if (!handle) throw new Error('The engine is not connected yet');

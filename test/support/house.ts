@@ -253,6 +253,13 @@ export class House {
       .events;
   }
 
+  /** Has the budgets of a tenant stand as if nothing had been spent since yesterday. */
+  async yesterday(tenant: string): Promise<void> {
+    await this.change(`update budgets set window_start = window_start - interval '1 day' where tenant = $1`, [
+      tenant,
+    ]);
+  }
+
   private async change(text: string, values: unknown[]): Promise<void> {
     const database = openDatabase({ url: this.databaseUrl, connections: 1 });
     await database.pool.query(text, values);
