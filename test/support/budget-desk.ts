@@ -1,12 +1,17 @@
-import { eventually, type House } from './house';
+import { eventually, type Answer, type House } from './house';
 import type { BudgetView } from '../../src/contract/budgets';
-import type { ModelCall } from './model-server';
+import type { Behaviour, ModelCall } from './model-server';
 
 /** Two keys of a tenant: an operator's, and one that may not set budgets. */
 export interface Keys {
   readonly tenant: string;
   readonly operator: string;
   readonly plain: string;
+}
+
+interface Submitted {
+  readonly task_id: string;
+  readonly error: string;
 }
 
 /** What tests of budgets ask of a house, each with a tenant of its own. */
@@ -19,7 +24,7 @@ export class BudgetDesk {
     return { tenant, operator: await keyOf(true), plain: await keyOf(false) };
   }
 
-  put(key: string, place: string, body: unknown) {
+  put(key: string, place: string, body: unknown): Promise<Answer<BudgetView & { error: string }>> {
     return this.house().call<BudgetView & { error: string }>('PUT', at(place), { key, body });
   }
 
@@ -27,8 +32,8 @@ export class BudgetDesk {
     return (await this.house().call<BudgetView>('GET', at(place), { key })).body;
   }
 
-  submit(key: string, body: object = {}, headers: Record<string, string> = {}) {
-    return this.house().call<{ task_id: string; error: string }>('POST', '/api/v1/tasks', {
+  submit(key: string, body: object = {}, headers: Record<string, string> = {}): Promise<Answer<Submitted>> {
+    return this.house().call<Submitted>('POST', '/api/v1/tasks', {
       key,
       headers,
       body: { query: 'Say it.', mode: 'simple', ...body },
@@ -65,4 +70,7 @@ export const at = (place: string): string => `/api/v1/budgets/${place}`;
 export const allowed = ({ body }: ModelCall): number =>
   Number(body['max_tokens'] ?? body['max_completion_tokens']);
 /** An answer that took so many tokens. */
-export const using = (input: number, output: number) => ({ text: 'Said.', usage: { input, output } });
+export const using = (input: number, output: number): Behaviour => ({
+  text: 'Said.',
+  usage: { input, output },
+});
