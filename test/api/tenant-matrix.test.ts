@@ -68,6 +68,14 @@ const asks: Record<string, Ask> = {
   'POST /api/v1/tasks/{id}/cancel': { id: 'running', body: reason, status: 202 },
   'GET /api/v1/tasks/{id}/review': { id: 'reviewed', status: 200 },
   'POST /api/v1/tasks/{id}/review': { id: 'reviewed', body: () => ({ action: 'approve' }), status: 200 },
+  'GET /api/v1/budgets': { status: 200 },
+  'PUT /api/v1/budgets/{scope}/{scope_id}/{period}': {
+    id: 'running',
+    body: () => ({ max_tokens: 1_000_000 }),
+    status: 200,
+  },
+  'GET /api/v1/budgets/{scope}/{scope_id}/{period}': { id: 'running', status: 200 },
+  'DELETE /api/v1/budgets/{scope}/{scope_id}/{period}': { id: 'running', status: 204 },
   'GET /api/v1/approvals': { status: 200 },
   'POST /api/v1/approvals/decision': {
     id: 'approving',
@@ -191,6 +199,7 @@ async function makeKeys(): Promise<void> {
 function ask(route: Route, id: string, key: string | null): Promise<Answer> {
   const { query, body } = asks[route.name]!;
   const path = route.path
+    .replace('{scope}/{scope_id}/{period}', 'task/{id}/total')
     .replace('{id}', id)
     .replace('{name}', 'look_up')
     .replace('{hash}', hash)
