@@ -15,17 +15,18 @@ const graphs = 100;
 
 /** What a worker of its own grows by, in memory, with a thousand live tasks that wait for a provider. */
 export function memory(lab: Lab): Promise<Line[]> {
-  return withWorker(lab, weigh);
+  return withWorker(lab, async (api, worker) => [await weigh(api, worker)]);
 }
 
 /** The same with a hundred graphs of five steps, whose models are all in the middle of their answers. */
 export function graphMemory(lab: Lab): Promise<Line[]> {
-  return withWorker(lab, weighGraphs);
+  return withWorker(lab, async (api, worker) => [await weighGraphs(api, worker)]);
 }
 
-type Weigh = (api: ApiClient, worker: Program) => Promise<Line>;
+type Weigh = (api: ApiClient, worker: Program) => Promise<Line[]>;
 
-async function withWorker(lab: Lab, weighing: Weigh): Promise<Line[]> {
+/** Weighs a worker that runs in a process of its own, beside an API in another. */
+export async function withWorker(lab: Lab, weighing: Weigh): Promise<Line[]> {
   const { home, env } = await lab.home();
   const config = loadConfig({ PATH: process.env['PATH'], HOME: process.env['HOME'], ...env });
   const embedded = await startEmbedded(config, () => undefined);
@@ -45,7 +46,7 @@ async function withWorker(lab: Lab, weighing: Weigh): Promise<Line[]> {
     await Promise.all([worker.says('worker is ready'), server.says('API is ready')]);
     const api = new ApiClient(Number(env['PORT']), key);
     try {
-      return [await weighing(api, worker)];
+      return await weighing(api, worker);
     } finally {
       api.close();
       await Promise.all([worker.stop(), server.stop()]);
@@ -95,7 +96,7 @@ async function waiting(api: ApiClient): Promise<void> {
 }
 
 /** Resident memory, MB, once the garbage is gone. */
-async function rest(worker: Program): Promise<number> {
+export async function rest(worker: Program): Promise<number> {
   for (let round = 0; round < 5; round += 1) {
     worker.child.kill('SIGUSR2');
     await delay(2_000);
