@@ -91,6 +91,11 @@ recorder.record('research-budget-exhausted', () => run({}, { budget: { max_token
 recorder.record('research-budget-ends', () =>
   run({ cover: costly(covers(['yes', 'yes', 'yes'])) }, { budget: { max_tokens: 5_600 } }),
 );
+recorder.record('research-budget-paused', () => {
+  recorder.house.model.answer(researcher({ cover: costly(covers(['yes', 'yes', 'yes'])) }));
+  const budget = { max_tokens: 5_600, on_budget: 'pause' };
+  return recorder.raised({ query, force_research: true, budget });
+});
 recorder.record('research-cancelled', async () => recorder.cancelAt(await run({ understand: held }), 1));
 recorder.record('research-cancelled-in-report', async () =>
   recorder.cancelAt(await run({ report: held }), 4),

@@ -52,7 +52,7 @@ const waysOfResearch = [
   ],
   ...['gap-filled', 'saturated', 'evidence-not-judged', 'sub-question-failed', 'by-rules', 'no-source'],
   ...['mended', 'mend-failed', 'recited', 'not-judged', 'failed', 'report-failed', 'timed-out'],
-  ...['budget-exhausted', 'budget-ends', 'cancelled', 'cancelled-in-report'],
+  ...['budget-exhausted', 'budget-ends', 'budget-paused', 'cancelled', 'cancelled-in-report'],
 ];
 
 /** How people held a task, of which mode, and what came of it. */
