@@ -17,18 +17,27 @@ folder = root / ".holdfast" / "test-python"
 stamp = folder / "installed"
 
 
+def run(*command: object) -> subprocess.CompletedProcess[str]:
+    """Runs a program, with all that it says in one text."""
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
 def make() -> None:
     """Installs the environment anew; ends with pip's words and code 1 where that fails."""
     print("Installing the Python programs of the tests (some 100 MB on disk)…", file=sys.stderr)
     shutil.rmtree(folder, ignore_errors=True)
-    for command in (
-        [sys.executable, "-m", "venv", folder],
-        [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--only-binary=:all:"]
-        + ["--disable-pip-version-check", "--requirement", requirements],
-    ):
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        if done.returncode != 0:
-            sys.exit(f"The Python programs of the tests could not be installed: {done.stdout[-2000:]}")
+    python = folder / "bin" / "python"
+    pip = [python, "-m", "pip"]
+    done = run(sys.executable, "-m", "venv", folder)
+    if done.returncode != 0:
+        # Debian packs apart what a venv gets its own pip from; the pip beside this Python does as well.
+        done = run(sys.executable, "-m", "venv", "--clear", "--without-pip", folder)
+        pip = [sys.executable, "-m", "pip", "--python", python]
+    if done.returncode == 0:
+        options = ["--quiet", "--only-binary=:all:", "--disable-pip-version-check"]
+        done = run(*pip, "install", *options, "--requirement", requirements)
+    if done.returncode != 0:
+        sys.exit(f"The Python programs of the tests could not be installed: {done.stdout[-2000:]}")
     stamp.write_text(wanted)
 
 

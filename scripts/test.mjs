@@ -21,7 +21,7 @@ const checks = [
   ['walls', 'depcruise', 'src', '--config', '.dependency-cruiser.cjs'],
 ];
 /** Where every workflow task replays from its history in the second run: tests whose workflows go different ways. */
-const replayed = ['test/workflows/(approvals|complex|pause|research|standard|told)\\.test'];
+const replayed = ['test/workflows/(complex|pause|research|standard)\\.test'];
 /** A run that takes longer hangs: it is stopped and counts as failed. */
 const mostMs = 30 * 60_000;
 /** What our own children need to end by themselves before they count as left behind. */

@@ -11,7 +11,7 @@ import { acts, kinds, type Act, type Kind } from './task-model';
  * are done at once: what comes of them must be what comes of one order. `npm run chaos` runs many sequences.
  */
 const seed = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000);
-const sequences = Number(process.env['CHAOS_SEQUENCES'] ?? 4);
+const sequences = Number(process.env['CHAOS_SEQUENCES'] ?? 2);
 const atOnce = 2;
 
 type Move = readonly Act[] | 'crash';
