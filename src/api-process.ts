@@ -25,6 +25,7 @@ export interface ApiOptions {
   readonly webhooks: Pick<Webhooks, 'check'>;
   readonly log: Logger;
   readonly schedules: ScheduleBounds;
+  readonly areRequestsLimited: boolean;
   readonly corsOrigins: string;
   readonly sweepMs: number;
   readonly retentionDays: number;
@@ -47,6 +48,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     tools: options.tools,
     files: options.files,
     log,
+    areRequestsLimited: options.areRequestsLimited,
     corsOrigins: options.corsOrigins,
     version: readVersion(),
     ...createSubmissionChecks(models, options.tools, options.webhooks),

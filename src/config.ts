@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { ApprovalPolicy } from './contract/approvals';
+import { limits } from './contract/limits';
 import type { ProviderSettings } from './contract/providers';
 import type { ScheduleBounds } from './contract/schedules';
 import type { ToolSettings } from './contract/tool-settings';
@@ -83,6 +84,8 @@ export const Environment = z.object({
   HOLDFAST_APPROVE_TOOLS: text,
   HOLDFAST_APPROVE_CALL_USD: dollars,
   HOLDFAST_APPROVE_SESSION_USD: dollars,
+  HOLDFAST_RATE_LIMITS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
+  HOLDFAST_TENANT_TASKS: integer(1, 1_000_000, limits.tenantTasks),
   SCHEDULE_MAX_PER_USER: integer(0, 10_000, 50),
   SCHEDULE_MIN_INTERVAL_MINS: integer(1, 10_080, 60),
   SCHEDULE_MAX_BUDGET_USD: integer(1, 1_000_000, 10),
@@ -128,6 +131,10 @@ export interface Config {
   /** When people are asked for approval though the task did not ask for that. */
   readonly approvalPolicy: ApprovalPolicy;
   readonly schedules: ScheduleBounds;
+  /** Whether requests count against the limits of their keys. */
+  readonly areRequestsLimited: boolean;
+  /** Tasks of one tenant that may run at once. */
+  readonly tenantTasks: number;
   readonly corsOrigins: string;
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
 }
@@ -178,6 +185,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd = process.c
       leastIntervalMinutes: e.SCHEDULE_MIN_INTERVAL_MINS,
       mostBudgetUsd: e.SCHEDULE_MAX_BUDGET_USD,
     },
+    areRequestsLimited: e.HOLDFAST_RATE_LIMITS === 'on',
+    tenantTasks: e.HOLDFAST_TENANT_TASKS,
     corsOrigins: e.CORS_ALLOWED_ORIGINS,
     logLevel: e.LOG_LEVEL,
   };

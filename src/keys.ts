@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { loadConfig } from './config';
+import { KeyTier } from './contract/request-limits';
 import { embeddedDatabaseUrl, StartError } from './embedded';
 import { tellFailure } from './lifecycle';
 import { openStore, type ApiKeyInfo, type Store } from './store';
 
 const usage = `Usage:
-  npm run --silent keys -- create --tenant NAME [--owner NAME] [--name NAME] [--expires ISO-TIME] [--operator]
+  npm run --silent keys -- create --tenant NAME [--owner NAME] [--name NAME] [--expires ISO-TIME] [--tier TIER] [--operator]
   npm run --silent keys -- list
   npm run --silent keys -- revoke KEY-ID`;
 
@@ -39,6 +40,7 @@ async function createKey(store: Store, args: string[]): Promise<void> {
       name: { type: 'string', default: 'default' },
       expires: { type: 'string' },
       operator: { type: 'boolean', default: false },
+      tier: { type: 'string', default: 'enterprise' },
     },
   });
   const { tenant, name, operator: isOperator } = values;
@@ -49,8 +51,13 @@ async function createKey(store: Store, args: string[]): Promise<void> {
   if (expiresAt && !(expiresAt.getTime() > Date.now())) {
     throw new StartError('--expires must be a time in the future, such as 2030-01-31T00:00:00Z.');
   }
+  const { data: tier } = KeyTier.safeParse(values.tier);
+  if (!tier) throw new StartError(`--tier must be one of ${KeyTier.options.join(', ')}.`);
   const owner = values.owner ?? tenant;
-  const key = await store.keys.create({ tenant, owner, name, isOperator, ...(expiresAt && { expiresAt }) });
+  const key = await store.keys.create({
+    ...{ tenant, owner, name, tier, isOperator },
+    ...(expiresAt && { expiresAt }),
+  });
   process.stdout.write(`${key}\n`);
 }
 
@@ -77,6 +84,7 @@ function lineOf(key: ApiKeyInfo): string {
     key.id,
     `${key.prefix}…`,
     `tenant ${key.tenant}`,
+    `tier ${key.tier}`,
     key.name,
     ...(key.isOperator ? ['operator'] : []),
     `made ${key.createdAt.toISOString()}`,

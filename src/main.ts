@@ -35,6 +35,7 @@ async function start(config: Config, log: Logger, life: Lifecycle): Promise<void
   const [embedded, models] = await Promise.all([starting, openModels(config, report, life)]);
   const store = await openStore({
     url: embedded.databaseUrl,
+    tenantTasks: config.tenantTasks,
     connections: 30,
     onError: (error) => log.warn({ err: error }, 'database connection lost'),
   });
@@ -77,7 +78,7 @@ async function offerKey(config: Config, store: Store): Promise<string | undefine
   const isLoopback = /^(127\.\d+\.\d+\.\d+|localhost|::1)$/.test(config.host);
   if (!isLoopback || config.databaseUrl !== undefined) return undefined;
   await store.keys.create(
-    { tenant: 'default', owner: 'default', name: 'embedded', isOperator: true },
+    { tenant: 'default', owner: 'default', name: 'embedded', tier: 'admin', isOperator: true },
     embeddedKey,
   );
   return embeddedKey;

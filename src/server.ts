@@ -16,6 +16,7 @@ async function start(config: Config, log: Logger, life: Lifecycle): Promise<void
   await ensurePortFree(config.port, config.host, 'PORT');
   const store = await openStore({
     url: config.databaseUrl,
+    tenantTasks: config.tenantTasks,
     onError: (error) => log.warn({ err: error }, 'database connection lost'),
   });
   life.onStop(() => store.close());

@@ -16,6 +16,7 @@ async function start(config: Config, log: Logger, life: Lifecycle): Promise<void
   installRuntime(log);
   const store = await openStore({
     url: config.databaseUrl,
+    tenantTasks: config.tenantTasks,
     connections: 30,
     onError: (error) => log.warn({ err: error }, 'database connection lost'),
   });

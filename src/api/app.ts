@@ -12,6 +12,7 @@ import { sendMessage } from './message';
 import { createMetrics } from './metrics';
 import { openApiDocument } from './openapi';
 import { pathId } from './path-id';
+import { requestHeaderNames } from './request-limit';
 import { createScheduleRouter } from './schedules/router';
 import { createSessionFileRouter } from './session-files';
 import { createSessionRouter } from './sessions';
@@ -29,6 +30,7 @@ const exposedHeaders = [
   'Retry-After',
   'ETag',
   'Link',
+  ...requestHeaderNames,
 ];
 const allowedHeaders = [
   'Content-Type',

@@ -23,10 +23,10 @@ type Deps = Pick<ApiDeps, 'store' | 'engine' | 'log'>;
 /** Everything under `/api/v1/approvals`. */
 export function createApprovalRouter(deps: Deps, identify: Identify): Router {
   const router = Router();
-  const { known, withBody } = createForCallers(identify);
+  const { counted, withBody } = createForCallers(identify);
   router.get(
     '/',
-    known(async (caller, request, response) => {
+    counted(async (caller, request, response) => {
       response.json(await listApprovals(deps, caller, request));
     }),
   );

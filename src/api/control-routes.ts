@@ -9,7 +9,7 @@ import { readControlState, setPaused } from './pause';
 import { answerReview, readReview } from './review';
 
 /** The routes by which a person steers one task. */
-export function createControlRoutes(deps: TaskDeps, { known, withBody }: ForCallers): Router {
+export function createControlRoutes(deps: TaskDeps, { known, counted, withBody }: ForCallers): Router {
   const router = Router();
   router.post(
     '/:id/cancel',
@@ -28,7 +28,7 @@ export function createControlRoutes(deps: TaskDeps, { known, withBody }: ForCall
   }
   router.get(
     '/:id/control-state',
-    known(async (caller, request, response) => {
+    counted(async (caller, request, response) => {
       response.json(await readControlState(deps, caller, pathId(request)));
     }),
   );

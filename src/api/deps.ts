@@ -56,6 +56,8 @@ export interface TaskDeps {
    * Returns the row as it then stands.
    */
   readonly settle: (row: TaskRow, engine: EngineView) => Promise<TaskRow | undefined>;
+  /** Whether requests count against the limits of their keys; by default they do. */
+  readonly areRequestsLimited?: boolean;
   /** Value of `Access-Control-Allow-Origin`. */
   readonly corsOrigins: string;
   readonly version: string;

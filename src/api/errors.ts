@@ -12,7 +12,10 @@ export function answerErrors(log: Logger): ErrorRequestHandler {
       next(error);
       return;
     }
-    response.status(known.status).set(known.headers).json({ error: known.message });
+    response
+      .status(known.status)
+      .set(known.headers)
+      .json({ error: known.message, ...known.more });
   };
 }
 

@@ -8,20 +8,24 @@ export type Handler = (caller: Caller, request: Request, response: Response) => 
 
 /** How a route asks for a caller. */
 export interface ForCallers {
-  /** Finds the caller, then answers. */
+  /** Finds the caller, then answers: cheap, and as often as anybody asks. */
   readonly known: (handler: Handler) => RequestHandler;
-  /** Finds the caller before the body is read as JSON, then answers. */
+  /** Finds the caller and counts the request against the limits of its key, then answers. */
+  readonly counted: (handler: Handler) => RequestHandler;
+  /** Does so before the body is read as JSON, then answers. */
   readonly withBody: (handler: Handler) => RequestHandler[];
 }
 
-/** Makes handlers of requests that need a key: 401 comes before anything else is looked at. */
+/** Makes handlers of requests that need a key: 401, then 429, come before anything else is looked at. */
 export function createForCallers(identify: Identify): ForCallers {
   const json = express.json({ limit: limits.bodyBytes, strict: false, type: () => true });
   return {
     known: (handler) => async (request, response) => handler(await identify(request), request, response),
+    counted: (handler) => async (request, response) =>
+      handler(await identify(request, { counted: response }), request, response),
     withBody: (handler) => [
       async (request, response, next) => {
-        response.locals['caller'] = await identify(request);
+        response.locals['caller'] = await identify(request, { counted: response });
         next();
       },
       json,

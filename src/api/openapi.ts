@@ -54,6 +54,7 @@ import type { Json } from './openapi-parts';
 import { openPaths, taskPaths } from './openapi-paths';
 import { followingPaths } from './openapi-following-paths';
 import { pagePaths } from './openapi-page-paths';
+import { withRequestLimits } from './openapi-request-limits';
 import { schedulePaths } from './openapi-schedule-paths';
 import { sessionPaths } from './openapi-session-paths';
 import { sessionFilePaths, toolPaths } from './openapi-tool-paths';
@@ -136,7 +137,7 @@ export function openApiDocument(version: string): Json {
     },
     servers: [{ url: '/' }],
     security: [{ apiKey: [] }, { bearer: [] }],
-    paths: {
+    paths: withRequestLimits({
       ...taskPaths(),
       ...controlPaths(),
       ...pagePaths(),
@@ -147,7 +148,7 @@ export function openApiDocument(version: string): Json {
       ...budgetPaths(),
       ...followingPaths(),
       ...openPaths(),
-    },
+    }),
     components: {
       schemas: { ...schemasOf(answered, 'output'), ...schemasOf(asked, 'input') },
       securitySchemes: {

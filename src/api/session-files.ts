@@ -20,10 +20,10 @@ type FileDeps = Pick<ApiDeps, 'store' | 'files'>;
 /** `/api/v1/sessions/{id}/files` and what lies below: the files of a session, to be listed and read. */
 export function createSessionFileRouter(deps: FileDeps, identify: Identify): Router {
   const router = Router();
-  const { known } = createForCallers(identify);
+  const { counted } = createForCallers(identify);
   router.get(
     '/:id/files',
-    known(async (caller, request, response) => {
+    counted(async (caller, request, response) => {
       const place = await placeOf(deps, caller, request);
       const files = take(await deps.files.list(place, folderOf(request)));
       response.json({ success: true, files: [...files] } satisfies SessionFileList);
@@ -31,7 +31,7 @@ export function createSessionFileRouter(deps: FileDeps, identify: Identify): Rou
   );
   router.get(
     '/:id/files/*path',
-    known(async (caller, request, response) => {
+    counted(async (caller, request, response) => {
       const place = await placeOf(deps, caller, request);
       response.json(contentOf(take(await deps.files.read(place, fileOf(request)))));
     }),

@@ -22,12 +22,12 @@ type SessionDeps = Pick<ApiDeps, 'store' | 'engine' | 'files' | 'log'>;
 /** Everything under `/api/v1/sessions` but the files: sessions as they are listed, read, named and deleted. */
 export function createSessionRouter(deps: SessionDeps, identify: Identify): Router {
   const router = Router();
-  const { known, withBody } = createForCallers(identify);
+  const { known, counted, withBody } = createForCallers(identify);
   const read = (handler: Handler) => known(orElse(deps, 'sessionUnavailable', handler));
   const list: Handler = async ({ tenant }, request, response) => {
     response.json(await listSessions(deps, tenant, readLenientPage(request, 20, 100)));
   };
-  router.get('/', known(orElse(deps, 'sessionsUnavailable', list)));
+  router.get('/', counted(orElse(deps, 'sessionsUnavailable', list)));
   router.get(
     '/:id',
     read(async (caller, request, response) => {
@@ -56,7 +56,7 @@ export function createSessionRouter(deps: SessionDeps, identify: Identify): Rout
   );
   router.delete(
     '/:id',
-    known(async (caller, request, response) => {
+    counted(async (caller, request, response) => {
       await deleteSession(deps, caller, placeIn(caller, request));
       response.status(204).end();
     }),

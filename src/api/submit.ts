@@ -152,7 +152,8 @@ async function checkTools(
 
 type StartableRow = Pick<
   TaskRow,
-  'task_id' | 'tenant' | 'session_id' | 'query' | 'context' | 'settings' | 'mode' | 'created_at'
+  | ('task_id' | 'tenant' | 'session_id' | 'query' | 'context' | 'settings' | 'mode' | 'created_at')
+  | ('held_at' | 'placed_at')
 >;
 
 async function insert(
@@ -167,7 +168,7 @@ async function insert(
   const context = { current_date: new Date().toISOString().slice(0, 10), ...submission.context };
   const { mode } = submission.route;
   const { tenant, owner, keyId } = caller;
-  const createdAt = await insertWithinBudgets(deps, {
+  const inserted = await insertWithinBudgets(deps, {
     taskId,
     tenant,
     owner,
@@ -182,7 +183,7 @@ async function insert(
     ...(key && { idempotency: key }),
   });
   return (
-    createdAt && {
+    inserted && {
       task_id: taskId,
       tenant,
       session_id: sessionId,
@@ -190,7 +191,8 @@ async function insert(
       context,
       settings,
       mode,
-      created_at: createdAt,
+      ...inserted,
+      placed_at: null,
     }
   );
 }
@@ -207,6 +209,7 @@ async function startTask(deps: SubmitDeps, row: StartableRow, traceId: string): 
     settings: row.settings,
     createdAt: row.created_at.toISOString(),
     traceId,
+    ...(row.held_at && !row.placed_at && { waitsForPlace: true }),
   };
   try {
     await deps.engine.start(input);
@@ -228,6 +231,7 @@ function answerOf(row: StartableRow, submission: Submission): SubmitAnswer {
   const isSimple = row.mode === 'EXECUTION_MODE_SIMPLE';
   const notes = [
     `Task submitted successfully. Session: ${row.session_id}`,
+    row.held_at && 'It waits until one of the tasks that run for this tenant ends.',
     withoutEffect.length > 0 &&
       `Without effect${isSimple ? ' on a simple task' : ''}: ${withoutEffect.join(', ')}.`,
     unknownFields.length > 0 && `Unknown fields, ignored: ${unknownFields.join(', ').slice(0, 500)}.`,

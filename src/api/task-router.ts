@@ -36,7 +36,7 @@ export function createTaskRouter(deps: TaskDeps, shared: TaskRoutes = createTask
   const { identify, streamTask } = shared;
   const router = Router();
   const forCallers = createForCallers(identify);
-  const { known, withBody } = forCallers;
+  const { known, counted, withBody } = forCallers;
   const submit = createSubmit(deps);
   const status = readStatusHandler(deps, identify);
 
@@ -44,12 +44,12 @@ export function createTaskRouter(deps: TaskDeps, shared: TaskRoutes = createTask
   router.post('/stream', withBody(submitStreamHandler(submit)));
   router.get(
     '/',
-    known(async (caller, request, response) => void response.json(await listTasks(deps, caller, request))),
+    counted(async (caller, request, response) => void response.json(await listTasks(deps, caller, request))),
   );
   router.all('/', allowOnly('GET', 'POST'));
   router.get('/:id', status);
-  router.delete('/:id', known(deleteHandler(deps)));
-  router.get('/:id/events', known(eventsHandler(deps)));
+  router.delete('/:id', counted(deleteHandler(deps)));
+  router.get('/:id/events', counted(eventsHandler(deps)));
   router.get(
     '/:id/pages',
     known(async (caller, request, response) => {
@@ -92,7 +92,7 @@ export function createTaskRouter(deps: TaskDeps, shared: TaskRoutes = createTask
 export function createTaskRoutes(deps: TaskDeps): TaskRoutes {
   const follow = createFollowTask(deps);
   return {
-    identify: createIdentify(deps.store),
+    identify: createIdentify(deps.store, deps.areRequestsLimited),
     streamTask: createStreamTask(deps, follow),
     socketTask: createSocketTask(deps, follow),
     streamSession: createStreamSession(deps, follow),

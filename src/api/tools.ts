@@ -19,14 +19,14 @@ type ToolDeps = Pick<ApiDeps, 'store' | 'tools' | 'log'>;
 /** Everything under `/api/v1/tools`: tools that can harm are neither shown nor run (reference, section 10). */
 export function createToolRouter(deps: ToolDeps, identify: Identify): Router {
   const router = Router();
-  const { known, withBody } = createForCallers(identify);
+  const { counted, withBody } = createForCallers(identify);
   router.get(
     '/',
-    known(async (_caller, request, response) => void response.json(await listTools(deps.tools, request))),
+    counted(async (_caller, request, response) => void response.json(await listTools(deps.tools, request))),
   );
   router.get(
     '/:name',
-    known(async (_caller, request, response) => {
+    counted(async (_caller, request, response) => {
       response.json(ToolDescription.parse(await openTool(deps.tools, request)));
     }),
   );

@@ -2,18 +2,18 @@ import { ApiError } from '../contract/errors';
 import { plainUsd } from '../reasoning/budget';
 import { budgetName } from '../reasoning/budget-name';
 import { roundUsd } from '../reasoning/usage';
-import type { BudgetShare, NewTask, SharedBudget } from '../store';
+import type { BudgetShare, InsertedTask, NewTask, SharedBudget } from '../store';
 import type { ApiDeps } from './deps';
 import { modelChoiceOf } from './research';
 
 /**
- * Writes a new task, unless a budget has no room for its first call. Returns the time of creation; undefined where its
+ * Writes a new task, unless a budget has no room for its first call. Returns what the store says of it; undefined where its
  * key is taken by an earlier request. Throws `ApiError` 402 with a sentence, and the store's error.
  */
 export async function insertWithinBudgets(
   deps: Pick<ApiDeps, 'store' | 'leastCall'>,
   task: NewTask,
-): Promise<Date | undefined> {
+): Promise<InsertedTask | undefined> {
   const { settings, query } = task;
   let inserted = await deps.store.tasks.insert(task);
   let least: BudgetShare = { tokens: 0, usd: 0 };
@@ -26,7 +26,7 @@ export async function insertWithinBudgets(
   }
   switch (inserted.kind) {
     case 'inserted':
-      return inserted.createdAt;
+      return inserted.task;
     case 'repeated':
       return undefined;
     case 'refused':

@@ -37,7 +37,7 @@ export const searchAttributeNames = {
 export const scheduledRunType = 'scheduledRun';
 
 /** Signals that a task's workflow takes. */
-export const signalNames = { pause: 'pause', resume: 'resume', message: 'message' } as const;
+export const signalNames = { pause: 'pause', resume: 'resume', message: 'message', place: 'place' } as const;
 
 /** Updates that a task's workflow takes. */
 export const updateNames = { decide: 'decide', review: 'review' } as const;

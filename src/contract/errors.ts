@@ -1,7 +1,16 @@
 import { z } from 'zod';
+import { RequestWindow } from './request-limits';
 
 /** Body of every error under `/api/v1` (contract, section 5). */
-export const ErrorBody = z.object({ error: z.string() }).meta({ id: 'Error' });
+export const ErrorBody = z
+  .object({
+    error: z.string(),
+    /** Of requests over a limit: what to do. */
+    message: z.string().optional(),
+    /** Whose limit they are over. */
+    window: RequestWindow.optional(),
+  })
+  .meta({ id: 'Error' });
 export type ErrorBody = z.infer<typeof ErrorBody>;
 
 /** The catalogue: every error that the API answers with, its code and its text where the contract fixes it. */
@@ -47,6 +56,7 @@ export const errorCatalogue = {
     status: 409,
     text: 'A request with this Idempotency-Key is still being worked on; try again shortly',
   },
+  tooManyRequests: { status: 429, text: 'Rate limit exceeded' },
   scheduleLimit: { status: 429, text: 'schedule limit reached' },
   statusUnavailable: { status: 500, text: 'Failed to get task status: database error' },
   schedulesUnlisted: { status: 500, text: 'Failed to list schedules' },
@@ -69,6 +79,8 @@ export class ApiError extends Error {
     readonly code: ErrorCode,
     text: string = errorCatalogue[code].text,
     readonly headers: Readonly<Record<string, string>> = {},
+    /** What its body says besides the sentence. */
+    readonly more: Omit<ErrorBody, 'error'> = {},
   ) {
     super(text);
     this.status = errorCatalogue[code].status;

@@ -3,6 +3,19 @@
  * What a user may change stands in `src/config.ts`; what the wire promises in the contract.
  */
 export const limits = {
+  /** Requests of a key by its tier (reference, section 0.4). */
+  requests: {
+    free: { minute: 60, hour: 1_000, day: 10_000 },
+    pro: { minute: 200, hour: 5_000, day: 50_000 },
+    max: { minute: 300, hour: 10_000, day: 100_000 },
+    enterprise: { minute: 500, hour: 20_000, day: 200_000 },
+    admin: { minute: 1_000, hour: 100_000, day: 1_000_000 },
+  },
+  /** Tasks of one tenant that run at once when nobody says: those that wait for people aside. */
+  tenantTasks: 1_000,
+  /** Tasks that one look for free places lets begin, and after how long a workflow that did not hear of it is told again. */
+  placesALook: 200,
+  placeTakeoverMs: 10_000,
   /** Contract, section 3. Counted in code points, as the published Python client counts. */
   queryCharacters: 10_000,
   /** Bodies above it are refused before they are parsed; room for a full context and its JSON escapes. */

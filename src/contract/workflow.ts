@@ -17,6 +17,8 @@ export interface TaskInput {
   readonly createdAt: string;
   /** Trace of the request that submitted it, for logs. */
   readonly traceId: string;
+  /** Whether it must not begin before it is told that its tenant has a place for it. */
+  readonly waitsForPlace?: boolean;
 }
 
 /** What a live task shows of itself: the workflow's memo keeps it under `view`, well under 2 KB. */

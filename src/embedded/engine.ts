@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { searchAttributeNames } from '../contract/engine';
 import { connectEngine, setRetention } from '../temporal';
@@ -38,7 +38,13 @@ const tuning = [
   'history.timerProcessorMaxPollRPS=5000',
   'history.visibilityProcessorMaxPollRPS=5000',
   'history.timerProcessorMaxTimeShift="10ms"',
+  // Tenants take turns in the queues (fairness keys); off by default.
+  'matching.useNewMatcher=true',
+  'matching.enableFairness=true',
 ];
+
+/** Queues are fair within each of their parts, of which there are four by default: three tasks may all be in one. */
+const undivided = ['matching.numTaskqueueReadPartitions=1', 'matching.numTaskqueueWritePartitions=1'];
 
 /** Starts Temporal's dev server on a file, and again when it dies. Throws `StartError`. */
 export async function startEngine(options: EngineOptions): Promise<RunningEngine> {
@@ -47,12 +53,13 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
   await endLeftovers(file, 'SIGTERM', 10_000);
   await ensurePortFree(port, host, 'TEMPORAL_PORT');
   mkdirSync(join(home, 'temporal'), { recursive: true, mode: 0o700 });
+  const settings = isUndivided(file) ? [...tuning, ...undivided] : tuning;
   const uiPort = await findFreePort();
   const address = `${host}:${port}`;
   const part = await supervise({
     name: 'The Temporal server',
     command: options.binary,
-    args: () => serverArguments(options, file, uiPort),
+    args: () => serverArguments(options, file, uiPort, settings),
     logFile: join(home, 'log', 'engine.log'),
     markFile: join(home, 'run', 'engine.json'),
     ownArgument: file,
@@ -70,14 +77,28 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
   return { address, namespace, uiPort, stop: part.stop };
 }
 
-function serverArguments({ port, namespace }: EngineOptions, file: string, uiPort: number): string[] {
+/** Whether the queues in a file have never had more than one part: what waits in another part would be lost without it. */
+function isUndivided(file: string): boolean {
+  const mark = `${file}.undivided`;
+  if (existsSync(mark)) return true;
+  if (existsSync(file)) return false;
+  writeFileSync(mark, '');
+  return true;
+}
+
+function serverArguments(
+  { port, namespace }: EngineOptions,
+  file: string,
+  uiPort: number,
+  settings: readonly string[],
+): string[] {
   return [
     ...['server', 'start-dev', '--ip', host, '--port', String(port)],
     ...['--ui-ip', host, '--ui-port', String(uiPort)],
     ...['--db-filename', file, '--namespace', namespace],
     ...['--log-level', 'warn', '--log-format', 'json'],
     ...Object.values(searchAttributeNames).flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
-    ...tuning.flatMap((setting) => ['--dynamic-config-value', setting]),
+    ...settings.flatMap((setting) => ['--dynamic-config-value', setting]),
   ];
 }
 

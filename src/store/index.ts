@@ -1,4 +1,5 @@
 import { ApiKeyStore } from './api-keys';
+import { limits } from '../contract/limits';
 import { ApprovalStore } from './approvals';
 import { BudgetStore } from './budgets';
 import { ControlStore } from './control';
@@ -7,6 +8,7 @@ import { EventStore } from './events';
 import { MessageStore } from './messages';
 import { migrate } from './migrate';
 import { PageStore } from './pages';
+import { PlaceStore } from './places';
 import { ScheduleRunStore } from './schedule-runs';
 import { ScheduleStore } from './schedules';
 import { SessionMemory } from './session-memory';
@@ -19,7 +21,7 @@ import { UpkeepStore } from './upkeep';
 import { Wakeups } from './wakeups';
 import { WebhookStore } from './webhooks';
 
-export type { ApiKeyInfo, Caller, NewApiKey } from './api-keys';
+export type { ApiKeyInfo, Caller, CountedRequest, NewApiKey } from './api-keys';
 export type { BudgetPause, BudgetRow, BudgetShare, SharedBudget, Spending } from './budgets';
 export type { PauseOutcome } from './control';
 export type { CallFacts, PartialAnswer } from './events';
@@ -30,13 +32,14 @@ export type { EdgeTask, SessionRow, SessionTurn } from './sessions';
 export type { SessionPosition, SessionTask } from './session-tasks';
 export type { BegunStep, CallReservation, HeldShare, KeptStep, Reserved } from './steps';
 export type { DueDelivery, WebhookDelivery } from './webhooks';
-export type { Inserted, NewTask, TaskFilter, TaskRow } from './tasks';
+export type { Inserted, InsertedTask, NewTask, TaskFilter, TaskRow } from './tasks';
 export type {
   ApiKeyStore,
   BudgetStore,
   ControlStore,
   EventStore,
   PageStore,
+  PlaceStore,
   SessionMemory,
   SessionStore,
   SessionTaskStore,
@@ -58,6 +61,7 @@ export interface Store {
   readonly approvals: ApprovalStore;
   readonly messages: MessageStore;
   readonly pages: PageStore;
+  readonly places: PlaceStore;
   readonly sessions: SessionStore;
   readonly sessionMemory: SessionMemory;
   readonly timelines: TimelineStore;
@@ -73,8 +77,14 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** How the store is opened. */
+export interface StoreOptions extends DatabaseOptions {
+  /** Tasks of one tenant that may run at once; absent: as many as by default. */
+  readonly tenantTasks?: number | undefined;
+}
+
 /** Opens the store, migrates its schema and listens for wake-ups. Throws the database's error. */
-export async function openStore(options: DatabaseOptions): Promise<Store> {
+export async function openStore(options: StoreOptions): Promise<Store> {
   const database = openDatabase(options);
   const onError = options.onError ?? (() => undefined);
   const wakeups = new Wakeups(options.url, onError);
@@ -86,8 +96,9 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     throw error;
   }
   const { kysely } = database;
+  const mostTasks = options.tenantTasks ?? limits.tenantTasks;
   return {
-    tasks: new TaskStore(kysely, database.pool, wakeups),
+    tasks: new TaskStore(kysely, database.pool, wakeups, mostTasks),
     events: new EventStore(kysely, database.pool, wakeups.wake),
     steps: new StepStore(kysely, database.pool, wakeups.wake),
     control: new ControlStore(kysely, wakeups.wake),
@@ -95,12 +106,13 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     approvals: new ApprovalStore(database.pool),
     messages: new MessageStore(kysely, wakeups.wake),
     pages: new PageStore(database.pool),
+    places: new PlaceStore(database.pool, mostTasks),
     sessions: new SessionStore(kysely, database.pool, wakeups),
     sessionMemory: new SessionMemory(kysely, database.pool),
     timelines: new TimelineStore(kysely),
     sessionTasks: new SessionTaskStore(kysely),
     webhooks: new WebhookStore(kysely),
-    keys: new ApiKeyStore(kysely),
+    keys: new ApiKeyStore(kysely, database.pool),
     schedules: new ScheduleStore(kysely),
     scheduleRuns: new ScheduleRunStore(kysely),
     upkeep: new UpkeepStore(kysely),

@@ -10,6 +10,7 @@ import { storedSchedules } from './migrations/0008-schedules';
 import { following } from './migrations/0009-following';
 import { budgets } from './migrations/0010-budgets';
 import { storedWebhooks } from './migrations/0011-webhooks';
+import { requestsAndPlaces } from './migrations/0012-limits';
 import type { Tables } from './tables';
 
 /** All migrations in order; forwards only. A name, once released, never changes. */
@@ -25,6 +26,7 @@ const migrations: Record<string, Migration> = {
   '0009-following': following,
   '0010-budgets': budgets,
   '0011-webhooks': storedWebhooks,
+  '0012-limits': requestsAndPlaces,
 };
 
 /**

@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { ExecutionMode } from '../contract/mode';
 import type { ModelCall, UnifiedResponse, Usage } from '../contract/result';
 import type { StepKind } from '../contract/orders';
+import type { KeyTier } from '../contract/request-limits';
 import type { EndStatus } from '../contract/status';
 import type { TaskSettings } from '../contract/submission';
 import type { JsonObject } from '../contract/task';
@@ -64,6 +65,10 @@ export interface TasksTable {
   trimmed_at: Date | null;
   /** When its session was deleted: it belongs to none any more, and goes once it has ended. */
   session_deleted_at: Date | null;
+  /** Since when it waits for a place of its tenant, until its workflow was told that it has one; null: it never did, or was. */
+  held_at: Date | null;
+  /** When it was given a place that it had waited for. */
+  placed_at: Date | null;
 }
 
 /** What a session has besides its tasks. */
@@ -149,6 +154,8 @@ export interface ApiKeysTable {
   revoked_at: Date | null;
   /** Whether it may set budgets. */
   is_operator: Generated<boolean>;
+  /** How many requests it may make. */
+  tier: Generated<KeyTier>;
 }
 
 /** Whose schedules there are; what they say is the engine's to keep. */

@@ -34,9 +34,12 @@ export interface NewTask {
   readonly idempotency?: { readonly path: string; readonly key: string; readonly bodyHash: string };
 }
 
+/** What the store says of a new task: when it was made, and since when it waits for a place of its tenant. */
+export type InsertedTask = Pick<TaskRow, 'created_at' | 'held_at'>;
+
 /** What came of a new task. */
 export type Inserted =
-  | { readonly kind: 'inserted'; readonly createdAt: Date }
+  | { readonly kind: 'inserted'; readonly task: InsertedTask }
   /** Its key is taken by an earlier request of its window. */
   | { readonly kind: 'repeated' }
   /** Budgets count it: what it takes at least must be said. */
@@ -45,6 +48,7 @@ export type Inserted =
 
 interface InsertedRow {
   readonly created_at: Date | null;
+  readonly held_at: Date | null;
   readonly refusal: SharedBudget | { readonly asked: true } | null;
 }
 
@@ -60,34 +64,35 @@ export interface TaskFilter {
 /** `more`: what else is written of the task in the same statement. */
 const insertTask = (condition: string, more = '') => `
   task as (
-    insert into tasks (task_id, tenant, owner, session_id, query, context, settings, mode, key_id, last_seq)
-    select $1, $2, $3, $4, $5, $6::json, $7::json, $8, $13, 1 from room where refusal is null ${condition}
-    returning task_id, created_at
+    insert into tasks (task_id, tenant, owner, session_id, query, context, settings, mode, key_id, last_seq, held_at)
+    select $1, $2, $3, $4, $5, $6::json, $7::json, $8, $13, 1,
+      case when lacks_place($2, $16) then clock_timestamp() end from room where refusal is null ${condition}
+    returning task_id, created_at, held_at
   ), event as (
     insert into events (task_id, seq, key, type, agent_id, message, created_at)
     select task_id, 1, $9, $10, $11, $12, created_at from task
   )${more}
-  select created_at, refusal from room left join task on true`;
+  select created_at, held_at, refusal from room left join task on true`;
 const withWebhook = (first: number) => `, webhook as (
     insert into webhooks (task_id, url, events, secret, is_signed)
     select task_id, $${first}, $${first + 1}::text[], $${first + 2}, $${first + 2}::text is not null from task
   )`;
 const room = `with room as materialized (select refusing_budget($2, $4, $13, $14, $15) as refusal)`;
 const withoutKey = `${room}, ${insertTask('')}`;
-const withoutKeyWithWebhook = `${room}, ${insertTask('', withWebhook(16))}`;
+const withoutKeyWithWebhook = `${room}, ${insertTask('', withWebhook(17))}`;
 const withKey = (more = '') => `${room}, key as (
     insert into idempotency_keys (tenant, path, key, body_hash, task_id)
-    select $2, $16, $17, $18, $1 from room where refusal is null
+    select $2, $17, $18, $19, $1 from room where refusal is null
     on conflict (tenant, path, key) do update
       set body_hash = excluded.body_hash, task_id = excluded.task_id, created_at = excluded.created_at
-      where idempotency_keys.created_at < $19
+      where idempotency_keys.created_at < $20
     returning task_id
   ), ${insertTask('and exists (select 1 from key)', more)}`;
 const statements = {
-  plain: { name: 'insert_budgeted_task', text: withoutKey },
-  webhook: { name: 'insert_budgeted_task_webhook', text: withoutKeyWithWebhook },
-  key: { name: 'insert_budgeted_task_by_key', text: withKey() },
-  keyAndWebhook: { name: 'insert_budgeted_task_webhook_by_key', text: withKey(withWebhook(20)) },
+  plain: { name: 'insert_placed_task', text: withoutKey },
+  webhook: { name: 'insert_placed_task_webhook', text: withoutKeyWithWebhook },
+  key: { name: 'insert_placed_task_by_key', text: withKey() },
+  keyAndWebhook: { name: 'insert_placed_task_webhook_by_key', text: withKey(withWebhook(21)) },
 } as const;
 
 /** What of the tasks table the house asks and changes. Every method throws the database's error. */
@@ -96,6 +101,8 @@ export class TaskStore {
     private readonly database: Kysely<Tables>,
     private readonly pool: Pool,
     private readonly wakeups: Pick<Wakeups, 'wake' | 'gone'>,
+    /** Tasks of one tenant that may run at once. */
+    private readonly mostTasks: number,
   ) {}
 
   /**
@@ -109,7 +116,7 @@ export class TaskStore {
       ...[task.taskId, task.tenant, task.owner, task.sessionId, task.query],
       ...[JSON.stringify(task.context), JSON.stringify(task.settings), task.mode],
       ...[event.key, event.type, event.agent_id ?? null, event.message ?? null],
-      ...[task.keyId, least?.tokens ?? null, least?.usd ?? null],
+      ...[task.keyId, least?.tokens ?? null, least?.usd ?? null, this.mostTasks],
     ];
     const keyed = idem ? [idem.path, idem.key, idem.bodyHash, oldest] : [];
     const hooked = webhook ? [webhook.url, webhook.events ?? ['end'], webhook.secret ?? null] : [];
@@ -117,9 +124,10 @@ export class TaskStore {
       ? statements[webhook ? 'keyAndWebhook' : 'key']
       : statements[webhook ? 'webhook' : 'plain'];
     const { rows } = await prepared<InsertedRow>(this.pool, name, text, [...values, ...keyed, ...hooked]);
-    const { created_at: createdAt, refusal } = rows[0] ?? {};
+    const { created_at: createdAt, held_at: heldAt = null, refusal } = rows[0] ?? {};
     if (refusal) return 'asked' in refusal ? { kind: 'asked' } : { kind: 'refused', budget: refusal };
-    return createdAt ? { kind: 'inserted', createdAt } : { kind: 'repeated' };
+    if (!createdAt) return { kind: 'repeated' };
+    return { kind: 'inserted', task: { created_at: createdAt, held_at: heldAt } };
   }
 
   /** The task of an idempotency key within its window, with the hash of the body that made it. */

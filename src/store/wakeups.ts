@@ -17,6 +17,7 @@ export class Wakeups {
   private readonly keyListeners = new Set<Listener>();
   private readonly goneListeners = new Set<GoneListener>();
   private readonly webhookListeners = new Set<Listener>();
+  private readonly placeListeners = new Set<Listener>();
   private client: Client | undefined;
   private listens = false;
   private closed = false;
@@ -37,6 +38,7 @@ export class Wakeups {
       if (channel === 'holdfast_keys') this.keyListeners.forEach((listener) => listener());
       else if (channel === 'holdfast_gone') this.gone(payload);
       else if (channel === 'holdfast_webhooks') this.webhookListeners.forEach((listener) => listener());
+      else if (channel === 'holdfast_places') this.placeListeners.forEach((listener) => listener());
       else {
         const [taskId = '', last] = (payload ?? '').split(' ');
         this.wake(taskId, Number(last));
@@ -52,7 +54,7 @@ export class Wakeups {
     this.client = client;
     await client.connect();
     await client.query(
-      'listen holdfast_events; listen holdfast_keys; listen holdfast_gone; listen holdfast_webhooks',
+      'listen holdfast_events; listen holdfast_keys; listen holdfast_gone; listen holdfast_webhooks; listen holdfast_places',
     );
     this.listens = true;
   }
@@ -91,6 +93,12 @@ export class Wakeups {
   onWebhookDue(listener: Listener): () => void {
     this.webhookListeners.add(listener);
     return () => void this.webhookListeners.delete(listener);
+  }
+
+  /** Calls `listener` whenever a task that has waited for a place may have one; returns how to stop that. */
+  onPlaceFree(listener: Listener): () => void {
+    this.placeListeners.add(listener);
+    return () => void this.placeListeners.delete(listener);
   }
 
   /** Tells that a task was deleted. */

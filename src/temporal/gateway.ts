@@ -7,7 +7,12 @@ import {
   type Client,
   type WorkflowStartOptions,
 } from '@temporalio/client';
-import { ApplicationFailure, defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
+import {
+  ApplicationFailure,
+  defineSearchAttributeKey,
+  TypedSearchAttributes,
+  type Priority,
+} from '@temporalio/common';
 import type { PauseOrder } from '../contract/control';
 import { limits } from '../contract/limits';
 import {
@@ -84,6 +89,7 @@ export class Gateway {
       args: [input],
       memo: { ...memo },
       workflowExecutionTimeout: limits.executionTimeoutMs,
+      priority: fairTo(tenant),
       staticSummary: `${shortMode(mode)}: ${oneLine(excerpt)}`.slice(0, 200),
       staticDetails: details(input, excerpt),
       typedSearchAttributes: new TypedSearchAttributes([
@@ -103,6 +109,7 @@ export class Gateway {
       workflowId: delivery_id,
       args: [order],
       workflowExecutionTimeout: limits.webhookExecutionMs,
+      priority: fairTo(tenant),
       staticSummary: `webhook · ${event} · ${task_id}`.slice(0, 200),
       typedSearchAttributes: new TypedSearchAttributes([{ key: attributes.tenant, value: tenant }]),
     });
@@ -138,6 +145,11 @@ export class Gateway {
   /** Tells a workflow of a pause or a resumption; false when it is not there or has ended. */
   async signal(taskId: string, name: keyof typeof signalNames, order: PauseOrder): Promise<boolean> {
     return this.reach(() => this.client.workflow.getHandle(taskId).signal(signalNames[name], order));
+  }
+
+  /** Tells a workflow that its tenant has a place for it; false when it is not there or has ended. */
+  async givePlace(taskId: string): Promise<boolean> {
+    return this.reach(() => this.client.workflow.getHandle(taskId).signal(signalNames.place));
   }
 
   /** Tells a workflow how many messages its task has; false when it is not there or has ended. */
@@ -222,6 +234,11 @@ export class Gateway {
   private within<T>(timeoutMs: number, call: () => Promise<T>): Promise<T> {
     return this.client.withDeadline(Date.now() + timeoutMs, call);
   }
+}
+
+/** Tenants take turns in the queues of the engine, whoever has more in them; a workflow's activities stand where it does. */
+function fairTo(tenant: string): Priority {
+  return { fairnessKey: tenant.slice(0, 64) };
 }
 
 function failureTypeOf(cause: unknown): string | undefined {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Store } from '../store';
 import { sweepBudgets } from './budgets';
 import { clearSessions, type ClearDeps } from './clear-sessions';
+import { createGivePlaces, type PlaceGiver } from './give-places';
 import { sweepSchedules, type ScheduleSweepDeps } from './schedules';
 import { createStartWebhooks, type WebhookStarter } from './start-webhooks';
 import { sweepOnce, type SweepDeps } from './sweep';
@@ -13,7 +14,7 @@ const expiryEveryMs = 60_000;
 
 /** How the upkeep of an API process runs. */
 export interface UpkeepOptions extends SweepDeps, ClearDeps, Pick<ScheduleSweepDeps, 'schedules'> {
-  readonly engine: SweepDeps['engine'] & WebhookStarter['engine'];
+  readonly engine: SweepDeps['engine'] & WebhookStarter['engine'] & PlaceGiver['engine'];
   readonly store: Store;
   readonly log: Logger;
   readonly sweepMs: number;
@@ -29,12 +30,19 @@ export function startUpkeep(options: UpkeepOptions): () => Promise<void> {
   let expiredAt = 0;
   let round: Promise<unknown> = Promise.resolve();
   const startWebhooks = createStartWebhooks(options);
+  const givePlaces = createGivePlaces(options);
   let starting = Promise.resolve();
-  const unlisten = options.store.wakeups.onWebhookDue(() => {
-    starting = startWebhooks();
-  });
+  let giving = Promise.resolve();
+  const unlistens = [
+    options.store.wakeups.onWebhookDue(() => {
+      starting = startWebhooks();
+    }),
+    options.store.wakeups.onPlaceFree(() => {
+      giving = givePlaces();
+    }),
+  ];
   const work = async () => {
-    await Promise.all([sweepOnce(options), startWebhooks()]);
+    await Promise.all([sweepOnce(options), startWebhooks(), givePlaces()]);
     await sweepBudgets(options);
     await sweepSchedules(options);
     await clearSessions(options);
@@ -57,7 +65,7 @@ export function startUpkeep(options: UpkeepOptions): () => Promise<void> {
   return async () => {
     isStopped = true;
     clearTimeout(timer);
-    unlisten();
-    await Promise.all([round, starting]);
+    unlistens.forEach((unlisten) => unlisten());
+    await Promise.all([round, starting, giving]);
   };
 }

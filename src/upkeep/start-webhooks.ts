@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { limits } from '../contract/limits';
 import type { DueDelivery, Store } from '../store';
+import { createLooking } from './looking';
 
 /** What hands deliveries to the engine. */
 export interface WebhookStarter {
@@ -11,11 +12,9 @@ export interface WebhookStarter {
 
 /**
  * Makes what hands deliveries that are due to the engine, which carries them out from then on. To be called whenever one may
- * be due: calls that come meanwhile are answered by one more look. It throws nothing; what fails is tried again later.
+ * be due. It throws nothing; what fails is tried again later.
  */
 export function createStartWebhooks({ store, engine, log }: WebhookStarter): () => Promise<void> {
-  let isWoken = false;
-  let looking: Promise<void> | undefined;
   const start = async (delivery: DueDelivery) => {
     try {
       await engine.startWebhook(delivery);
@@ -28,21 +27,11 @@ export function createStartWebhooks({ store, engine, log }: WebhookStarter): () 
     }
   };
   const look = async () => {
-    while (isWoken) {
-      isWoken = false;
-      try {
-        const due = await store.webhooks.claim();
-        // A full look may have left some.
-        isWoken ||= due.length === limits.webhooksALook;
-        await Promise.all(due.map(start));
-      } catch (error) {
-        log.warn({ err: error }, 'webhooks that are due could not be read; they are read again');
-      }
-    }
+    const due = await store.webhooks.claim();
+    await Promise.all(due.map(start));
+    return due.length === limits.webhooksALook;
   };
-  return () => {
-    isWoken = true;
-    looking ??= look().finally(() => (looking = undefined));
-    return looking;
-  };
+  return createLooking(look, (error) => {
+    log.warn({ err: error }, 'webhooks that are due could not be read; they are read again');
+  });
 }

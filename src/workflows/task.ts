@@ -18,6 +18,7 @@ import type { TaskInput } from '../contract/workflow';
 import { announceEnd, announceStart } from './announce';
 import type { Approvals } from './approvals';
 import type { Control } from './control';
+import { untilPlaced } from './place';
 import type { Review } from './review';
 
 const { endTask } = proxyLocalActivities<TaskActivities>({
@@ -48,6 +49,8 @@ export async function runTask(
   takeUntold: () => readonly NewEvent[] = () => [],
 ): Promise<{ status: EndStatus }> {
   const { task } = control;
+  const end = task.waitsForPlace && (await endBeforeItsPlace(task));
+  if (end) return close((await endAs(control, end)) ?? 'TASK_STATUS_CANCELLED', end.sentence);
   announceStart(task);
   control.listen();
   desks.approvals.listen();
@@ -78,6 +81,16 @@ export async function runTask(
   }
   await control.told();
   return close(status ?? 'TASK_STATUS_CANCELLED', sentence);
+}
+
+/** Waits for the place of a task; the end that it comes to before, where it does. */
+async function endBeforeItsPlace(task: TaskInput): Promise<EndTaskInput | undefined> {
+  try {
+    await untilPlaced();
+    return undefined;
+  } catch (error) {
+    return endOf(task, error, false);
+  }
 }
 
 /** Has the store take an end; one that is withheld for a pause is given again when the task goes on, or is cancelled. */

@@ -59,14 +59,17 @@ test('one command starts everything, a stop leaves nothing, tasks survive it, a 
   expect([short.status, short.headers.get('location')]).toEqual([302, `/namespaces/default/workflows/${id}`]);
 
   const keys = (...args: string[]) => startProgram('keys.js', env, args);
-  const made = keys('create', '--tenant', 'acme', '--name', 'ci');
+  const made = keys('create', '--tenant', 'acme', '--name', 'ci', '--tier', 'pro');
   expect(await made.ended).toBe(0);
   expect(made.said()).toMatch(/^sk_[0-9a-f]{64}\n$/);
   const withNew = await fetch(`${base}/api/v1/tasks`, { headers: { 'X-API-Key': made.said().trim() } });
   expect(withNew.status).toBe(200);
+  expect(withNew.headers.get('X-RateLimit-Limit-Minute')).toBe('200');
+  const withEmbedded = await fetch(`${base}/api/v1/tasks`, { headers: { 'X-API-Key': 'sk_test_123456' } });
+  expect(withEmbedded.headers.get('X-RateLimit-Limit-Minute')).toBe('1000');
   const listed = keys('list');
   await listed.ended;
-  const keyId = /^(key_\w+) .+tenant acme/m.exec(listed.said())?.[1] ?? '';
+  const keyId = /^(key_\w+) .+tenant acme {2}tier pro/m.exec(listed.said())?.[1] ?? '';
   const revoked = keys('revoke', keyId);
   expect(await revoked.ended).toBe(0);
   await eventually(

@@ -45,6 +45,10 @@ export interface HouseOptions {
   readonly log?: pino.Logger;
   /** Where webhooks may be sent; nowhere but to public addresses by default. */
   readonly webhookAllow?: readonly string[];
+  /** Whether requests are limited; by default they are not, since tests ask more often than people do. */
+  readonly areRequestsLimited?: boolean;
+  /** Tasks of one tenant that may run at once; by default as in the house itself. */
+  readonly tenantTasks?: number;
   /** Where the sessions' files are; nowhere by default. */
   readonly workspaces?: Workspaces;
 }
@@ -78,7 +82,8 @@ export class House {
     installRuntimeOnce(log);
     const database = await createTestDatabase();
     const model = await startModelServer();
-    const store = await openStore({ url: database.url, connections: 20 });
+    const { tenantTasks } = options;
+    const store = await openStore({ url: database.url, connections: 20, tenantTasks });
     const models = createModels({
       config: {
         providers: {
@@ -127,6 +132,7 @@ export class House {
       files: createSessionFiles(workspaces),
       webhooks,
       log,
+      areRequestsLimited: options.areRequestsLimited ?? false,
       corsOrigins: '*',
       schedules: { mostPerUser: 50, leastIntervalMinutes: 60, mostBudgetUsd: 10 },
       sweepMs: options.sweepMs ?? 300,

@@ -15,17 +15,17 @@ type Deps = Pick<ApiDeps, 'store' | 'log'>;
 /** Everything under `/api/v1/budgets`: whoever has a key of a tenant reads its budgets, operators set them. */
 export function createBudgetRouter(deps: Deps, identify: Identify): Router {
   const router = Router();
-  const { known, withBody } = createForCallers(identify);
+  const { counted, withBody } = createForCallers(identify);
   router.get(
     '/',
-    known(async ({ tenant }, _request, response) => {
+    counted(async ({ tenant }, _request, response) => {
       const rows = await deps.store.budgets.list(tenant);
       response.json({ budgets: rows.map(budgetView) } satisfies BudgetList);
     }),
   );
   router.get(
     place,
-    known(async (caller, request, response) => {
+    counted(async (caller, request, response) => {
       response.json(await readBudget(deps, caller, readPlace(request)));
     }),
   );
@@ -37,7 +37,7 @@ export function createBudgetRouter(deps: Deps, identify: Identify): Router {
   );
   router.delete(
     place,
-    known(async (caller, request, response) => {
+    counted(async (caller, request, response) => {
       await removeBudget(deps, caller, readPlace(request));
       response.status(204).end();
     }),

@@ -14,13 +14,13 @@ import { scheduleView } from './view';
 /** Everything under `/api/v1/schedules`. */
 export function createScheduleRouter(deps: ApiDeps, identify: Identify): Router {
   const router = Router();
-  const { known, withBody } = createForCallers(identify);
+  const { known, counted, withBody } = createForCallers(identify);
   const orElse = (code: ErrorCode, handler: Handler) => failingAs(deps, code, handler);
 
   router.post('/', withBody(orElse('unavailable', createHandler(deps))));
   router.get(
     '/',
-    known(
+    counted(
       orElse('schedulesUnlisted', async (caller, request, response) => {
         response.json(await listSchedules(deps, caller, request));
       }),
@@ -43,7 +43,7 @@ export function createScheduleRouter(deps: ApiDeps, identify: Identify): Router 
   );
   router.delete(
     '/:id',
-    known(
+    counted(
       orElse('unavailable', async (caller, request, response) => {
         response.json(await deleteSchedule(deps, caller, request));
       }),
