@@ -6,8 +6,7 @@ const left = process.env.HOLDFAST_NIGHTLY ? [] : ['<rootDir>/test/nightly/'];
 /**
  * Tests are TypeScript, compiled file by file by swc; types are checked by `npm run types`.
  * One engine and one database serve the whole run (test/support/global-setup.mjs).
- * The second run, in which every workflow task replays, is the same configuration with
- * HOLDFAST_CACHED_WORKFLOWS=0 over some of the tests (`replayed` in scripts/test.mjs).
+ * `npm run nightly` repeats some of the tests with HOLDFAST_CACHED_WORKFLOWS=0, so that every workflow task replays.
  * @type {import('jest').Config}
  */
 module.exports = {

@@ -3,9 +3,22 @@ import { join } from 'node:path';
 import { root } from './prepare.mjs';
 
 /**
- * `npm run nightly`: the tests of `test/nightly` and no others, as `npm test` runs tests. They take minutes of real
- * work, so `npm test` leaves them out.
+ * `npm run nightly`: the tests of `test/nightly`, which take minutes of real work, and then those whose workflows go
+ * different ways once more with no workflow cache, so that every workflow task replays from its history. `npm test`
+ * leaves both out. `npm run nightly -- NAME` gives its arguments to the first of them alone.
  */
-const env = { ...process.env, HOLDFAST_NIGHTLY: '1' };
-const args = [join(root, 'scripts', 'test.mjs'), 'test/nightly', ...process.argv.slice(2)];
-process.exitCode = spawnSync(process.execPath, args, { cwd: root, env, stdio: 'inherit' }).status ?? 1;
+const asked = process.argv.slice(2);
+const replayed = 'test/workflows/(approvals|complex|pause|research|review|simple|standard|told)\\.test';
+const isNightlyPassed = run(['test/nightly', ...asked], { HOLDFAST_NIGHTLY: '1' });
+const isReplayPassed = asked.length > 0 || run([replayed], { HOLDFAST_CACHED_WORKFLOWS: '0' });
+process.exitCode = isNightlyPassed && isReplayPassed ? 0 : 1;
+
+function run(tests, env) {
+  const args = [join(root, 'scripts', 'test.mjs'), ...tests];
+  const done = spawnSync(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: 'inherit',
+  });
+  return done.status === 0;
+}

@@ -20,8 +20,6 @@ const checks = [
   ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
   ['walls', 'depcruise', 'src', '--config', '.dependency-cruiser.cjs'],
 ];
-/** Where every workflow task replays from its history in the second run: tests whose workflows go different ways. */
-const replayed = ['test/workflows/(complex|pause|research|standard)\\.test'];
 /** A run that takes longer hangs: it is stopped and counts as failed. */
 const mostMs = 30 * 60_000;
 /** What our own children need to end by themselves before they count as left behind. */
@@ -49,9 +47,6 @@ if (isWhole) await runChecks();
 const isBuilt = await build();
 if (isWhole) {
   await test('tests', isBuilt, ['--passWithNoTests']);
-  await test('tests without workflow cache', isBuilt, ['--passWithNoTests', ...replayed], {
-    HOLDFAST_CACHED_WORKFLOWS: '0',
-  });
 } else {
   await test('tests', isBuilt, jestArguments);
 }

@@ -15,7 +15,7 @@ export function uniqueTaskQueue(): string {
   return `${file}-${randomBytes(6).toString('hex')}`;
 }
 
-/** Workflows that a worker keeps in memory: none in the second run of the suite, where each task replays. */
+/** Workflows that a worker keeps in memory: none in the second run of `npm run nightly`, where each task replays. */
 export function cachedWorkflows(): number {
   return Number(process.env['HOLDFAST_CACHED_WORKFLOWS'] ?? 50);
 }

@@ -21,7 +21,13 @@ export function compareNumbers(claimed: NumberMention, found: NumberMention): Li
   // A hair more than half a unit: 0.5 is seldom exactly that.
   if (coarse > fine && distance <= 0.500001 * coarse) return 'same';
   if (fine > coarse && distance <= 0.500001 * fine) return 'vague';
-  return hasOneUnit ? 'other' : 'unlike';
+  return hasOneUnit && !isFarFrom(claimed.value, found.value) ? 'other' : 'unlike';
+}
+
+/** A ticket and a tunnel both cost crowns: so far from each other two numbers hardly measure the same thing. */
+function isFarFrom(one: number, other: number): boolean {
+  const [small = 0, large = 0] = [Math.abs(one), Math.abs(other)].sort((a, b) => a - b);
+  return small > 0 && large > 1_000 * small;
 }
 
 /** What the number leaves open: one unit of its last digit; zeros at the end count where it is meant roughly. */

@@ -25,3 +25,15 @@ test('a claim is contradicted in the words of a page that supports it, too', () 
   expect(verdict).toBe('supported');
   expect(conflicting.map(({ text }) => text)).toEqual(['The head office of Alder Shipping is in Kestrel.']);
 });
+
+test('two prices that no one thing can have are of two things', () => {
+  const { verdict, conflicting } = judged(
+    'en',
+    'A passage of the Aldersund tunnel costs drivers 38 crowns.',
+    [
+      ['Fees', 'A passage of the Aldersund tunnel costs drivers 38 crowns.'],
+      ['The Aldersund tunnel', 'The Aldersund tunnel cost 412 million crowns to build.'],
+    ],
+  );
+  expect([verdict, conflicting]).toEqual(['supported', []]);
+});
