@@ -5,7 +5,9 @@ import { confidenceOf } from './confidence';
 import type { Difference, Missing } from './difference';
 import { disputedInOtherWords, isOfAnother } from './disputes';
 import { quoteOf, type Evidence, type EvidenceQuote } from './evidence';
+import { leftOver } from './left-over';
 import { reasonOf } from './reasons';
+import { hasName } from './same-name';
 import { thresholds } from './thresholds';
 import type { Statement } from './statement';
 
@@ -43,8 +45,9 @@ export function judgeByRules(
   const compared = evidence.map(createComparer(claim, weightOf));
   const supporting = strongest(compared.filter(isSupport));
   const isAgainst = (one: Comparison) => {
-    const isDispute = supporting.length > 0 && one.differences[0]?.kind !== 'name';
-    return isConflict(one, isDispute ? thresholds.dispute : thresholds.conflict);
+    const isOfName = one.differences[0]?.kind === 'name';
+    const least = supporting.length > 0 && !isOfName ? thresholds.dispute : thresholds.conflict;
+    return isConflict(one, least - (isInTitle(claim, one) ? thresholds.inTitle : 0));
   };
   const against = compared.filter(
     (one) => isAgainst(one) && !isSupportedThere(one, supporting) && !isOfAnother(one, supporting),
@@ -52,7 +55,10 @@ export function judgeByRules(
   const closest = strongest(compared);
   const verdict = decide(supporting[0], strongest(against)[0]);
   const inOtherWords = disputedInOtherWords({ claim, compared, supporting, isConflict: isAgainst, weightOf });
-  const conflicting = strongest([...against, ...inOtherWords]);
+  const told = [...against, ...inOtherWords];
+  const toldPages = new Set(told.map((one) => one.evidence.page));
+  const left = leftOver({ claim, compared, supporting }).filter((one) => !toldPages.has(one.evidence.page));
+  const conflicting = strongest([...told, ...left]);
   const deciding =
     verdict === 'supported' ? supporting[0] : verdict === 'contradicted' ? conflicting[0] : closest[0];
   const missing = missingIn(compared);
@@ -104,6 +110,13 @@ function isConflict(comparison: Comparison, least: number): boolean {
 /** Whether what the claim is about is known and named here, in a script in which names are not seen otherwise. */
 function isAboutSubject({ evidence: { subjects = [] }, missing }: Comparison): boolean {
   return missing.length === 0 && subjects.some(isDenseTerm);
+}
+
+/** Whether a page that is about what the claim names differs from it in a measure: it is likely the same measure. */
+function isInTitle({ particulars: { names } }: Statement, { differences, evidence }: Comparison): boolean {
+  const [first] = differences;
+  if (first?.kind !== 'number' && first?.kind !== 'date') return false;
+  return names.some((name) => name.isSure && hasName(name, [evidence.title]));
 }
 
 /** Whether evidence is so like the claim, or so unlike it, that no model need be asked. */

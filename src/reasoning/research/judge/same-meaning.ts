@@ -44,6 +44,8 @@ const isDense = /[\p{Script=Han}\p{Script=Hangul}]/u;
 interface Meanings {
   /** The word that stands for a word's group, by its stem. */
   readonly byWord: ReadonlyMap<string, string>;
+  /** The words that stand for groups. */
+  readonly meanings: ReadonlySet<string>;
   /** The same by the words of a script without spaces; undefined for others. */
   readonly inText: RegExp | undefined;
 }
@@ -67,14 +69,20 @@ function read(list: string, nothing: string, stem: (word: string) => string): Me
       for (const form of isDense.test(word) ? [word] : tokenize(word))
         if (!byWord.has(stem(form))) byWord.set(stem(form), meaning);
   }
+  const meanings = new Set([...byWord.values()].filter(Boolean));
   const dense = [...byWord.keys()].filter((word) => isDense.test(word));
   const sorted = dense.sort((one, other) => other.length - one.length);
-  return { byWord, inText: sorted.length > 0 ? new RegExp(sorted.join('|'), 'gu') : undefined };
+  return { byWord, meanings, inText: sorted.length > 0 ? new RegExp(sorted.join('|'), 'gu') : undefined };
 }
 
 /** The word that stands for all that mean the same as this one, both as stems; the word itself where there is none. */
 export function meaningOf(word: string, language: string, stem: (word: string) => string): string {
   return meaningsOf(language, stem).byWord.get(word) ?? word;
+}
+
+/** Whether a word stands for all that mean the same as it, as `meaningOf` and `takeMeanings` give it. */
+export function isMeaning(word: string, language: string): boolean {
+  return known.get(language)?.meanings.has(word) ?? false;
 }
 
 /** A text without its words that have others of the same meaning, and for each of them the word of its group. */
