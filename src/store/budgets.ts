@@ -152,7 +152,7 @@ export class BudgetStore {
         from budget_pauses p join tasks t on t.task_id = p.task_id
         cross join lateral room_for_task(p.task_id) room
         where t.ended_at is null and t.is_paused and t.pause_seq = p.pause_seq
-          and (room.tokens is null or room.tokens >= p.tokens) and (room.usd is null or room.usd >= p.usd)
+          and (room.tokens is null or room.tokens >= p.tokens) and (room.usd is null or room.usd + 1e-12 >= p.usd)
           and (not p.is_own or exists (select 1 from budgets b
             where b.tenant = t.tenant and b.scope = 'task' and b.scope_id = t.task_id))
         window queue as (partition by t.tenant order by p.paused_at, p.task_id)

@@ -92,6 +92,8 @@ declare
   v_budget budgets%rowtype;
   v_held double precision;
 begin
+  -- First the ledger, as whoever sets a budget locks it.
+  lock table spendings in row exclusive mode;
   for v_budget in select * from lock_budgets(p_tenant, p_session, p_key, p_call) loop
     select coalesce(sum(usd), 0) into v_held
     from budget_reservations r where r.tenant = p_tenant and r.expires_at > clock_timestamp()

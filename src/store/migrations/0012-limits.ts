@@ -108,6 +108,7 @@ begin
       select chosen.task_id from room cross join lateral (
         select t.task_id from tasks t
         where t.tenant = room.tenant and t.held_at is not null and t.ended_at is null and t.placed_at is null
+          and not t.is_paused
         order by t.created_at, t.task_id limit greatest(room.places, 0)
       ) as chosen
       union all

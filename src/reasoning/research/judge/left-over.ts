@@ -1,6 +1,5 @@
 import type { Comparison } from './compare';
-import type { DateMention, NumberMention } from './particulars/mention';
-import { compareDates } from './same-date';
+import type { NumberMention } from './particulars/mention';
 import { hasName } from './same-name';
 import { isMeaning, wordsLanguage } from './same-meaning';
 import { compareNumbers, type Likeness } from './same-number';
@@ -17,8 +16,8 @@ interface Sides {
 
 /**
  * What is left to contradict a supported claim whatever its words: the one sentence of a page about the claim's subject
- * whose number of the same unit, or whose year, is near the claim's, where that page never says the claim's own, and no
- * page that says the claim's own says this one of something else.
+ * whose number of the same unit is near the claim's, where that page never says the claim's own, and no page that says
+ * the claim's own says this one of something else. Years are left out: most pages tell more than one event.
  */
 export function leftOver({ claim, compared, supporting }: Sides): Comparison[] {
   if (supporting.length === 0) return [];
@@ -43,49 +42,39 @@ function rivalOf(
   one: Comparison,
   said: ReadonlyMap<string, ReadonlySet<Statement>>,
 ): Comparison[] {
-  const { evidence, differences, missing, isForeign, coverage } = one;
+  const { evidence, differences, missing, isForeign } = one;
   const [sentence] = evidence.sentences;
-  if (isForeign || !sentence || evidence.sentences.length > 1 || coverage < thresholds.leftOver.coverage)
-    return [];
+  if (isForeign || !sentence || evidence.sentences.length > 1) return [];
   const unsaid = [...differences, ...missing];
   const [only] = unsaid;
   if (!only || unsaid.length > 1 || !isAbout(claim, one) || isOfOtherEvent(claim, sentence)) return [];
-  const claimedText = 'claimed' in only ? only.claimed : only.text;
-  const found =
-    only.kind === 'number'
-      ? rivalIn(claim, claimedText, sentence, {
-          of: numbersOf,
-          compare: likeNumber,
-          said,
-          page: evidence.page,
-        })
-      : only.kind === 'date'
-        ? rivalIn(claim, claimedText, sentence, { of: datesOf, compare: likeDate, said, page: evidence.page })
-        : undefined;
-  if (!found || !('kind' in only)) return [];
-  const difference = { kind: only.kind as 'number' | 'date', claimed: claimedText, found };
-  return [{ ...one, differences: [difference], missing: [] }];
+  if (only.kind !== 'number') return [];
+  const claimed = 'claimed' in only ? only.claimed : only.text;
+  const found = rivalIn(claim, claimed, sentence, { said, page: evidence.page });
+  return found === undefined
+    ? []
+    : [{ ...one, differences: [{ kind: 'number', claimed, found }], missing: [] }];
 }
 
-interface Kind<Of> {
-  readonly of: (sentence: Statement) => readonly Of[];
-  readonly compare: (claimed: Of, found: Of) => Likeness;
+interface Places {
   readonly said: ReadonlyMap<string, ReadonlySet<Statement>>;
   readonly page: string;
 }
 
-/** The one value of its kind in a sentence, as it is written there. */
-function rivalIn<Of extends { readonly text: string }>(
+/** The one number of a sentence, as it is written there. */
+function rivalIn(
   claim: Statement,
   text: string,
   sentence: Statement,
-  { of, compare, said, page }: Kind<Of>,
+  { said, page }: Places,
 ): string | undefined {
-  const claimed = of(claim).find((one) => one.text.trim() === text);
-  const [found, ...more] = of(sentence);
-  if (!claimed || !found || more.length > 0 || compare(claimed, found) !== 'other') return undefined;
-  const says = (where: ReadonlySet<Statement>, what: Of) =>
-    [...where].some((one) => of(one).some((value) => ['same', 'vague'].includes(compare(what, value))));
+  const claimed = numbersOf(claim).find((one) => one.text.trim() === text);
+  const [found, ...more] = numbersOf(sentence);
+  if (!claimed || !found || more.length > 0 || likeNumber(claimed, found) !== 'other') return undefined;
+  const says = (where: ReadonlySet<Statement>, what: NumberMention) =>
+    [...where].some((one) =>
+      numbersOf(one).some((value) => ['same', 'vague'].includes(likeNumber(what, value))),
+    );
   for (const [other, where] of said)
     if (says(where, claimed) && (other === page || says(where, found))) return undefined;
   return found.text.trim();
@@ -95,23 +84,12 @@ function numbersOf({ particulars }: Statement): readonly NumberMention[] {
   return particulars.numbers;
 }
 
-function datesOf({ particulars }: Statement): readonly DateMention[] {
-  return particulars.dates;
-}
-
 function likeNumber(claimed: NumberMention, found: NumberMention): Likeness {
   const like = compareNumbers(claimed, found);
   if (like !== 'other') return like;
   const [less, more] = [Math.abs(claimed.value), Math.abs(found.value)].sort((one, other) => one - other);
-  const isNear = claimed.unit !== '' && (less ?? 0) * thresholds.leftOver.ratio >= (more ?? 0);
+  const isNear = claimed.unit !== '' && (less ?? 0) * thresholds.leftOverRatio >= (more ?? 0);
   return isNear ? 'other' : 'unlike';
-}
-
-function likeDate(claimed: DateMention, found: DateMention): Likeness {
-  const like = compareDates(claimed, found);
-  if (like !== 'other') return like;
-  if (claimed.year === undefined || found.year === undefined) return 'unlike';
-  return Math.abs(claimed.year - found.year) <= thresholds.leftOver.years ? 'other' : 'unlike';
 }
 
 /** Whether the title names what the claim names. */

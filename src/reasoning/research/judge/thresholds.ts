@@ -9,8 +9,8 @@ export const thresholds = {
   dispute: 0.5,
   /** So much less for either where a name of the claim is in the page's title, and the one thing is a number or date. */
   inTitle: 0.2,
-  /** How near the one value of its kind must be to be the claim's in other words (`leftOver`): at most so far off. */
-  leftOver: { coverage: 0, ratio: 1.5, years: 8 },
+  /** A number is taken for the claim's in other words (`leftOver`) where it is at most so many times as large or small. */
+  leftOverRatio: 1.5,
   /** And for one that contradicts it in two numbers. */
   conflictInTwo: 0.9,
   /** Share of each clause of the claim that must be said to support it: none may be an addition. */

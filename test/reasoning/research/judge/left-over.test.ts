@@ -1,19 +1,28 @@
 import { judged } from './judged';
 
-const opened = 'Delmont Airport opened in 1967.';
+const long = 'Delmont Bridge is 1,200 metres long.';
 
-test('a page tells another year of the same thing in words of its own', () => {
-  const { conflicting } = judged('en', opened, [
-    ['Delmont Airport', opened],
-    ['Delmont Airport', 'Delmont Airport has been in service since 1971.'],
+test('a page tells another number of the same thing in words of its own', () => {
+  const other = 'From bank to bank Delmont Bridge spans 1,350 metres.';
+  const { conflicting } = judged('en', long, [
+    ['Delmont Bridge', long],
+    ['Delmont Bridge', other],
   ]);
-  expect(conflicting.map(({ text }) => text)).toEqual(['Delmont Airport has been in service since 1971.']);
+  expect(conflicting.map(({ text }) => text)).toEqual([other]);
 });
 
-test('a year that a supporting page tells of something else does not contradict', () => {
-  const { conflicting } = judged('en', opened, [
-    ['Delmont Airport', `${opened} Its second terminal has been in use since 1971.`],
-    ['Delmont Airport', 'At Delmont Airport passengers have used another terminal since 1971.'],
+test('a number that a supporting page tells of something else does not contradict', () => {
+  const { conflicting } = judged('en', long, [
+    ['Delmont Bridge', `${long} The road that leads up to it has 1,350 metres.`],
+    ['Delmont Bridge', 'To reach Delmont Bridge one takes a road of 1,350 metres.'],
+  ]);
+  expect(conflicting).toEqual([]);
+});
+
+test('a year of another event does not contradict', () => {
+  const { conflicting } = judged('en', 'Delmont Bridge was opened in 1967.', [
+    ['Delmont Bridge', 'Delmont Bridge was opened in 1967.'],
+    ['Delmont Bridge', 'A storm closed the road in 1971.'],
   ]);
   expect(conflicting).toEqual([]);
 });
