@@ -10,7 +10,7 @@ import { pythonInstallMs, pythonPrograms } from '../support/python';
 import { testTool } from '../support/tools';
 
 /** How long and by which seed; `npm run fuzz` says otherwise. */
-const { FUZZ_EXAMPLES: examples = '4', FUZZ_SEED: seed = '7', FUZZ_MINUTES: minutes = '4' } = process.env;
+const { FUZZ_EXAMPLES: examples = '2', FUZZ_SEED: seed = '7', FUZZ_MINUTES: minutes = '4' } = process.env;
 const phases = process.env['FUZZ_PHASES'] ?? 'fuzzing,stateful';
 const mostMs = Number(minutes) * 60_000;
 

@@ -126,13 +126,19 @@ test('with a new day a daily budget begins anew, and its paused tasks go on', as
   const { tenant, operator, plain } = await desk.newTenant('daily');
   const place = `tenant/${tenant}/day`;
   await desk.put(operator, place, { max_tokens: 3_000 });
-  house.model.answer(() => using(2_990, 5));
+  house.model.answer(() => ({ ...using(2_990, 5), holdAfter: 0 }));
   const first = await desk.submit(plain, { context: { max_tokens: 50 } });
+  await eventually(
+    () => house.model.held,
+    (held) => held === 1,
+  );
   const second = { task_id: '' };
-  // Accepted while the first holds nothing yet, refused once that has spent all.
+  // Accepted while the first holds little, refused once that has spent all.
   second.task_id = (
     await desk.submit(plain, { context: { max_tokens: 2_900 }, budget: { on_budget: 'pause' } })
   ).body.task_id;
+  house.model.answer(() => using(2_990, 5));
+  house.model.releaseHeld();
   await desk.ended(plain, first.body.task_id);
   await desk.paused(plain, second.task_id);
   expect(await desk.submit(plain)).toMatchObject({ status: 402 });

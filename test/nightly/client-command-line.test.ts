@@ -8,7 +8,7 @@ import { brain } from '../support/brain';
 import { eventually, House } from '../support/house';
 import { pythonInstallMs, pythonPrograms } from '../support/python';
 import { testTool } from '../support/tools';
-import { planner, usesLookUp } from './brains';
+import { planner, usesLookUp } from '../client/brains';
 
 let house: House;
 let root: string;
