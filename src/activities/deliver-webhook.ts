@@ -17,17 +17,18 @@ export interface DeliveryDeps {
 }
 
 /**
- * Makes the verb that tries to deliver what a webhook is told, once, and notes how it went. What is delivered already, or
- * belongs to a task that is gone, is left. Throws `Webhook.NotDelivered`, to be tried again where that may help.
+ * Makes the verb that tries to deliver what a webhook is told, once, and notes how it went. What is delivered already is
+ * left; what belongs to a task or a session that is gone is given up, so that its secret goes. Throws `Webhook.NotDelivered`, to be tried again where that may help.
  */
 export function createDeliverWebhook(deps: DeliveryDeps) {
   return async function deliverWebhook({ deliveryId }: WebhookOrder): Promise<void> {
     const heartbeat = startHeartbeat();
     try {
       const delivery = await deps.store.webhooks.delivery(deliveryId);
-      if (delivery?.state !== 'pending') return;
-      const body = await webhookBody(deps.store, delivery);
+      if (delivery && delivery.state !== 'pending') return;
+      const body = delivery && (await webhookBody(deps.store, delivery));
       if (body) await attempt(deps, delivery, JSON.stringify(body));
+      else await deps.store.webhooks.giveUp(deliveryId);
     } finally {
       heartbeat.stop();
     }

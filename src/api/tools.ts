@@ -74,7 +74,9 @@ async function execute(
   let outcome: ToolOutcome;
   try {
     const spending = { tenant: caller.tenant, keyId: caller.keyId, sessionId, call: callKey, usd };
-    outcome = await callWithinBudgets(store, spending, () => tools.call(name, body.arguments ?? {}, context));
+    outcome = await callWithinBudgets({ store, log }, spending, () =>
+      tools.call(name, body.arguments ?? {}, context),
+    );
   } catch (error) {
     if (signal.aborted) return;
     throw error;

@@ -1,10 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createWorkspaces } from '../../src/providers/workspace';
-import { House } from '../support/house';
-import { pythonInstallMs, pythonPrograms } from '../support/python';
-import { testTool } from '../support/tools';
+import { openClientHouse } from './client-house';
 import { controlCalls } from './control-calls';
 import { messageCalls } from './message-calls';
 import { PublishedClient } from './published-client';
@@ -14,33 +8,16 @@ import { sessionCalls } from './session-calls';
 import type { Setting } from './setting';
 import { taskCalls } from './task-calls';
 
-let house: House;
-let root: string;
-let programs: string;
-beforeAll(async () => {
-  programs = await pythonPrograms();
-  root = await mkdtemp(join(tmpdir(), 'holdfast-client-'));
-  const workspaces = createWorkspaces({ root, quotaBytes: 1_000_000 });
-  await workspaces.open('acme', 'with-files').write('notes/plan.md', Buffer.from('# Plan\n'));
-  house = await House.open({
-    workspaces,
-    tools: [testTool('look_up', ({ input }) => `What is known of ${input}.`)],
-  });
-}, pythonInstallMs);
-afterAll(async () => {
-  await house.close();
-  await rm(root, { recursive: true, force: true });
-});
-beforeEach(() => house.model.reset());
+const on = openClientHouse('with-files', 'notes/plan.md');
 
 describe.each(['sync', 'async'] as const)('the %s client', (kind) => {
   const setting = { kind } as Setting;
   const opened: PublishedClient[] = [];
   beforeAll(async () => {
-    setting.house = house;
+    setting.house = on.house;
     setting.open = async (way) => {
-      const credential = `${way}:${house.key}`;
-      const client = await PublishedClient.open(programs, { kind, url: house.url, credential });
+      const credential = `${way}:${on.house.key}`;
+      const client = await PublishedClient.open(on.programs, { kind, url: on.house.url, credential });
       opened.push(client);
       return client;
     };

@@ -1,43 +1,22 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PendingApproval } from '../../src/contract/approvals';
-import { createWorkspaces } from '../../src/providers/workspace';
 import { brain } from '../support/brain';
-import { eventually, House } from '../support/house';
-import { pythonInstallMs, pythonPrograms } from '../support/python';
-import { testTool } from '../support/tools';
+import { eventually } from '../support/house';
 import { planner, usesLookUp } from '../client/brains';
+import { openClientHouse } from '../client/client-house';
 
-let house: House;
-let root: string;
-let programs: string;
-beforeAll(async () => {
-  programs = await pythonPrograms();
-  root = await mkdtemp(join(tmpdir(), 'holdfast-command-'));
-  const workspaces = createWorkspaces({ root, quotaBytes: 1_000_000 });
-  await workspaces.open('acme', 'talk').write('plan.md', Buffer.from('# Plan\n'));
-  house = await House.open({
-    workspaces,
-    tools: [testTool('look_up', ({ input }) => `What is known of ${input}.`)],
-  });
-}, pythonInstallMs);
-afterAll(async () => {
-  await house.close();
-  await rm(root, { recursive: true, force: true });
-});
-beforeEach(() => house.model.reset());
+const on = openClientHouse('talk', 'plan.md');
 
 /** Runs the client's command with a key; gives what it prints, both outputs, and its exit code. */
 function shannon(...args: string[]): Promise<{ code: number; said: string }> {
-  return run(['--api-key', house.key, ...args]);
+  return run(['--api-key', on.house.key, ...args]);
 }
 
 function run(args: string[]): Promise<{ code: number; said: string }> {
   return new Promise((resolve) => {
-    const all = ['--base-url', house.url, ...args];
-    execFile(join(programs, 'shannon'), all, { timeout: 30_000 }, (error, stdout, stderr) => {
+    const all = ['--base-url', on.house.url, ...args];
+    execFile(join(on.programs, 'shannon'), all, { timeout: 30_000 }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), said: stdout + stderr });
     });
   });
@@ -47,7 +26,7 @@ const done = (text: string | RegExp) => ({ code: 0, said: containing(text) });
 const refused = (text: string | RegExp) => ({ code: 1, said: containing(text) });
 const containing = (text: string | RegExp): string =>
   (typeof text === 'string' ? expect.stringContaining(text) : expect.stringMatching(text)) as string;
-const isPaused = (id: string) => house.until(id, ({ status }) => status === 'TASK_STATUS_PAUSED');
+const isPaused = (id: string) => on.house.until(id, ({ status }) => status === 'TASK_STATUS_PAUSED');
 const idIn = ({ said }: { said: string }) => /Task ID: (\S+)/.exec(said)?.[1] ?? '';
 
 test('submit, status and stream', async () => {
@@ -59,7 +38,7 @@ test('submit, status and stream', async () => {
   expect(await shannon('status', id)).toEqual(
     done(`Task: ${id}\nStatus: COMPLETED\nProgress: 0.0%\nResult: Hello there.\n`),
   );
-  expect(await run(['--bearer-token', house.key, 'status', id])).toEqual(done('Status: COMPLETED'));
+  expect(await run(['--bearer-token', on.house.key, 'status', id])).toEqual(done('Status: COMPLETED'));
   expect(await shannon('stream', id, '--types', 'AGENT_STARTED,WORKFLOW_COMPLETED')).toEqual(
     done(/AGENT_STARTED: .*\n.*WORKFLOW_COMPLETED: /),
   );
@@ -70,15 +49,15 @@ test('what is refused is said, with exit code 1', async () => {
   expect(await shannon('status', 'task_none')).toEqual(refused('✗ [404] Task not found'));
   expect(await shannon('submit', 'Swarm.', '--swarm')).toEqual(refused(/✗ \[400\] .*force_swarm/));
   expect(await shannon('skills-list')).toEqual(refused('✗ [501] This part of the API is not available'));
-  house.model.answer(() => ({ error: { status: 400, body: { error: { message: 'no' } } } }));
+  on.house.model.answer(() => ({ error: { status: 400, body: { error: { message: 'no' } } } }));
   expect(await shannon('submit', 'Fail.', '--wait', '--mode', 'simple')).toEqual(refused('✗ FAILED: '));
 });
 
 test('pause, control-state, resume and cancel', async () => {
-  house.model.script({ text: 'Never.', holdAfter: 0 });
+  on.house.model.script({ text: 'Never.', holdAfter: 0 });
   const id = idIn(await shannon('submit', 'Say it.', '--mode', 'simple'));
   await eventually(
-    () => house.model.calls.length,
+    () => on.house.model.calls.length,
     (calls) => calls === 1,
   );
   expect(await shannon('pause', id, '--reason', 'lunch')).toEqual(
@@ -93,27 +72,27 @@ test('pause, control-state, resume and cancel', async () => {
     done(`✓ Resume request sent for task ${id}`),
   );
   expect(await shannon('cancel', id, '--reason', 'no more')).toEqual(done(`✓ Task ${id} cancelled`));
-  expect(await house.ended(id)).toMatchObject({ status: 'TASK_STATUS_CANCELLED', error: 'no more' });
+  expect(await on.house.ended(id)).toMatchObject({ status: 'TASK_STATUS_CANCELLED', error: 'no more' });
 });
 
 test('approve and reject', async () => {
-  house.model.answer(usesLookUp);
+  on.house.model.answer(usesLookUp);
   for (const [flag, status] of [
     ['--approve', 'TASK_STATUS_COMPLETED'],
     ['--reject', 'TASK_STATUS_FAILED'],
   ] as const) {
-    const id = await house.submit({ query: 'Tea?', mode: 'standard', require_approval: ['look_up'] });
+    const id = await on.house.submit({ query: 'Tea?', mode: 'standard', require_approval: ['look_up'] });
     await isPaused(id);
-    const asked = (await house.events(id)).find(({ type }) => type === 'APPROVAL_REQUESTED');
+    const asked = (await on.house.events(id)).find(({ type }) => type === 'APPROVAL_REQUESTED');
     const { approval_id: approvalId } = JSON.parse(asked?.message ?? '') as PendingApproval;
     expect(await shannon('approve', approvalId, id, flag, '--feedback', 'so be it')).toEqual(done('✓'));
-    expect(await house.ended(id)).toMatchObject({ status });
+    expect(await on.house.ended(id)).toMatchObject({ status });
   }
 });
 
 test('review-get, review-feedback and review-approve', async () => {
-  house.model.answer(planner);
-  const id = await house.submit({
+  on.house.model.answer(planner);
+  const id = await on.house.submit({
     query: 'Find it, then sum it up.',
     mode: 'standard',
     require_review: true,
@@ -131,19 +110,19 @@ test('review-get, review-feedback and review-approve', async () => {
   expect(await shannon('review-approve', id, '--version', '2')).toEqual(
     done('Status: approved\n  Message: Research started'),
   );
-  expect(await house.ended(id)).toMatchObject({ status: 'TASK_STATUS_COMPLETED' });
+  expect(await on.house.ended(id)).toMatchObject({ status: 'TASK_STATUS_COMPLETED' });
 });
 
 test('swarm-message', async () => {
-  house.model.answer(brain({ whole: { text: 'Answer.', holdAfter: 0 } }));
-  const id = await house.submit({ query: 'Tea?', mode: 'standard' });
+  on.house.model.answer(brain({ whole: { text: 'Answer.', holdAfter: 0 } }));
+  const id = await on.house.submit({ query: 'Tea?', mode: 'standard' });
   await eventually(
-    () => house.model.calls.length,
+    () => on.house.model.calls.length,
     (calls) => calls === 1,
   );
   expect(await shannon('swarm-message', id, 'Mind the cost.')).toEqual(done('Success: True\nStatus: sent'));
-  house.model.release();
-  await house.ended(id);
+  on.house.model.release();
+  await on.house.ended(id);
 });
 
 test('sessions, their files and tools', async () => {

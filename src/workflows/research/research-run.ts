@@ -159,9 +159,11 @@ export class ResearchRun extends Run {
   /** Verbs that reach nothing but the store: within the workflow's own task, which spares the engine two rounds each. */
   private inStore(summary: string): ResearchActivities {
     const options = { ...storeOptions, summary };
-    if (!patched('research-store-verbs-local')) return proxyActivities<ResearchActivities>(options);
-    const { heartbeatTimeout: _none, ...local } = options;
-    return proxyLocalActivities<ResearchActivities>({ ...local, localRetryThreshold: '10 seconds' });
+    if (!patched('research-store-verbs-local')) {
+      const { heartbeatTimeoutMs: heartbeatTimeout } = limits;
+      return proxyActivities<ResearchActivities>({ ...options, heartbeatTimeout });
+    }
+    return proxyLocalActivities<ResearchActivities>({ ...options, localRetryThreshold: '10 seconds' });
   }
 }
 
@@ -174,7 +176,6 @@ const gatherShare = 0.6;
 
 const storeOptions = {
   startToCloseTimeout: limits.storeOutageMs * 2,
-  heartbeatTimeout: limits.heartbeatTimeoutMs,
   retry: { maximumInterval: '10 seconds' },
 } as const;
 
