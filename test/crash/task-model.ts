@@ -20,7 +20,7 @@ export interface TaskState {
   readonly isPaused: boolean;
   /** Whether somebody refused it, which ends it as soon as nobody holds it. */
   readonly isRefused: boolean;
-  /** What was decided of its approval. */
+  /** What was decided of its plan or its approval, where the same word said again is taken again. */
   readonly decision?: 'accept' | 'refuse';
   readonly end?: 'COMPLETED' | 'FAILED' | 'CANCELLED';
 }
@@ -46,19 +46,19 @@ export function statusOf(state: TaskState): string {
   return state.isPaused || waits ? 'PAUSED' : 'RUNNING';
 }
 
-/** What an act does to a task. */
-export function act(state: TaskState, what: Act): Step {
+/** What an act does to a task, before that goes on by itself. */
+function act(state: TaskState, what: Act): Step {
   if (state.end) return [state, what === 'answer' ? 'taken' : 'conflict'];
   switch (what) {
     case 'pause':
       return state.isPaused ? [state, 'conflict'] : [{ ...state, isPaused: true }, 'taken'];
     case 'resume':
-      return state.isPaused ? [settled({ ...state, isPaused: false }), 'taken'] : [state, 'conflict'];
+      return state.isPaused ? [{ ...state, isPaused: false }, 'taken'] : [state, 'conflict'];
     case 'cancel':
       return [{ ...state, isCalling: false, end: 'CANCELLED' }, 'taken'];
     case 'answer':
       return state.isCalling
-        ? [settled({ ...state, isCalling: false, passed: state.passed + 1 }), 'taken']
+        ? [{ ...state, isCalling: false, passed: state.passed + 1 }, 'taken']
         : [state, 'taken'];
     case 'message':
       return [state, state.kind === 'simple' ? 'conflict' : 'taken'];
@@ -72,9 +72,10 @@ function decide(state: TaskState, what: 'accept' | 'refuse'): Step {
   const gate = state.isRefused ? undefined : gateOf(state);
   if (gate !== 'review' && gate !== 'approval')
     return [state, state.decision === what ? 'taken' : 'conflict'];
-  const decided = gate === 'approval' ? { ...state, decision: what } : state;
+  // A rejected plan is under review no more.
+  const decided = gate === 'approval' || what === 'accept' ? { ...state, decision: what } : state;
   const next = what === 'accept' ? { ...decided, passed: state.passed + 1 } : { ...decided, isRefused: true };
-  return [settled(next), 'taken'];
+  return [next, 'taken'];
 }
 
 /** Goes on as far as a task does by itself. */
@@ -86,20 +87,24 @@ function settled(state: TaskState): TaskState {
   return gate === 'call' ? { ...state, isCalling: true } : state;
 }
 
-/** All that may come of acts at once: of each order in which they may be taken, the state and the answers. */
+/**
+ * All that may come of acts at once: of each order in which they may be taken, the state once all is quiet, and the
+ * answers. A task goes on by itself at once, or only after the next act.
+ */
 export function outcomes(
   state: TaskState,
   together: readonly Act[],
 ): { state: TaskState; answers: string }[] {
-  return ordersOf(together.map((_, index) => index)).map((order) => {
-    const answers: string[] = [];
-    let now = state;
+  return ordersOf(together.map((_, index) => index)).flatMap((order) => {
+    let reached: { state: TaskState; answers: readonly string[] }[] = [{ state, answers: [] }];
     for (const index of order) {
-      const [next, answer] = act(now, together[index] ?? 'message');
-      answers[index] = answer;
-      now = next;
+      reached = reached.flatMap(({ state: before, answers }) => {
+        const [after, answer] = act(before, together[index] ?? 'message');
+        const told = Object.assign([...answers], { [index]: answer });
+        return [after, settled(after)].map((one) => ({ state: one, answers: told }));
+      });
     }
-    return { state: now, answers: answers.join(' ') };
+    return reached.map((one) => ({ state: settled(one.state), answers: one.answers.join(' ') }));
   });
 }
 
