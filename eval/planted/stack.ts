@@ -35,7 +35,7 @@ export async function startStack(
       : keys()),
     ...{ HOLDFAST_CORPUS: corpus, HOLDFAST_KEYLESS_SEARCH: 'off', LOG_LEVEL: 'error' },
   });
-  const api = new ApiClient(Number(env['PORT']), 'sk_test_123456');
+  const api = new ApiClient(Number(env['PORT']), ['sk_test_123456']);
   const close = async () => {
     api.close();
     await program.end();

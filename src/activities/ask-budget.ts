@@ -7,7 +7,9 @@ import { plainUsd, type CallEstimate } from '../reasoning/budget';
 import { budgetName } from '../reasoning/budget-name';
 import { roomFor } from '../reasoning/call-room';
 import type { BudgetShare, Reserved, TaskRow } from '../store';
+
 import { pursesOf } from './budget-purses';
+import { CallWithheld } from './call-withheld';
 import type { ActivityDeps } from './deps';
 
 /** The budget does not cover a call. */
@@ -31,17 +33,20 @@ export interface Allowed {
 
 /** For whom a part of the budget is reserved. */
 export interface Reserving {
-  readonly input: { readonly taskId: string; readonly step: string };
+  readonly input: { readonly taskId: string; readonly step: string; readonly isForReview?: boolean };
   readonly row: TaskRow;
   /** Whether budgets besides the task's own count the call. */
   readonly isBudgeted: boolean;
 }
 
-const lookAgainMs = { first: 250, most: 1_000 } as const;
+/** What soon comes back is waited for here; longer waits hold no place of the worker. */
+const lookAgainMs = [250, 500, 1_000] as const;
+const comeAgainMs = { least: 5_000, most: 30_000 } as const;
 
 /**
  * Reserves what a call may cost at most before it is made, so that calls side by side never exceed a budget together.
- * Where others hold what it needs it waits for them to give back what they did not use.
+ * Where others hold what it needs it waits for them to give back what they did not use. Throws `CallWithheld` where that
+ * takes longer, or the task is paused meanwhile.
  */
 export async function reserveFor(
   deps: ActivityDeps,
@@ -54,7 +59,7 @@ export async function reserveFor(
   const estimate = estimateOf(deps, target, request);
   const take = (outputTokens: number) => reserve(deps, reserving, shareOf(estimate, outputTokens));
   const most = wanted ?? target.maxOutputTokens;
-  return untilThereIsRoom(async (isLate) => {
+  return untilThereIsRoom(deps, reserving, async (isLate) => {
     const whole = await take(most);
     if (whole.fits) return { kind: 'allowed', maxOutputTokens: most, cutByBudget: false };
     const { now, mayGrow, isOwn } = roomFor(estimate, pursesOf(reserving.row, whole));
@@ -70,8 +75,8 @@ export async function reserveFor(
 }
 
 /**
- * Reserves what a tool that costs something usually takes, before it is called. Waits as `reserveFor` does; returns
- * the refusal where money does not cover it.
+ * Reserves what a tool that costs something usually takes, before it is called. Waits and throws as `reserveFor`
+ * does; returns the refusal where money does not cover it.
  */
 export async function reserveForTool(
   deps: ActivityDeps,
@@ -80,7 +85,7 @@ export async function reserveForTool(
 ): Promise<BudgetRefusal | undefined> {
   if (usd <= 0 || !isBounded(reserving)) return undefined;
   const need = { tokens: 0, usd };
-  const taken = await untilThereIsRoom<BudgetRefusal | 'taken'>(async (isLate) => {
+  const taken = await untilThereIsRoom<BudgetRefusal | 'taken'>(deps, reserving, async (isLate) => {
     const now = await reserve(deps, reserving, need);
     if (now.fits) return 'taken';
     const short = shortOf(reserving.row, now, usd);
@@ -92,14 +97,25 @@ export async function reserveForTool(
   return taken === 'taken' ? undefined : taken;
 }
 
-/** Asks again and again until there is an answer; the last time it is told that it is late. */
-async function untilThereIsRoom<T>(ask: (isLate: boolean) => Promise<T | undefined>): Promise<T> {
-  const giveUpAt = Date.now() + limits.budgetWaitMs;
-  for (let waitMs: number = lookAgainMs.first; ; waitMs = Math.min(waitMs * 2, lookAgainMs.most)) {
-    const answer = await ask(Date.now() > giveUpAt);
+/** Asks several times until there is an answer; when it has been waited for long enough, it is told that it is late. */
+async function untilThereIsRoom<T>(
+  { store }: Pick<ActivityDeps, 'store'>,
+  { input: { taskId, step, isForReview = false } }: Pick<Reserving, 'input'>,
+  ask: (isLate: boolean) => Promise<T | undefined>,
+): Promise<T> {
+  const first = await ask(false);
+  if (first !== undefined) return first;
+  let waitedMs = 0;
+  for (const ms of lookAgainMs) {
+    await delay(ms, undefined, { signal: Context.current().cancellationSignal });
+    const waiting = await store.steps.lookForRoom(taskId, step);
+    if (waiting.pause_seq !== null && !isForReview) throw new CallWithheld({ withheld: waiting.pause_seq });
+    waitedMs = waiting.waited_ms;
+    const answer = await ask(waitedMs > limits.budgetWaitMs);
     if (answer !== undefined) return answer;
-    await delay(waitMs, undefined, { signal: Context.current().cancellationSignal });
   }
+  const againInMs = Math.min(Math.max(waitedMs, comeAgainMs.least), comeAgainMs.most);
+  throw new CallWithheld({ withheld: 0, againInMs });
 }
 
 /** The budget that has no room for a tool, whether others hold what it needs, and whether the task alone has it. */

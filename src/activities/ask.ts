@@ -9,7 +9,8 @@ import { askModels, type Asked, type AskOrder, type BudgetRefusal } from './ask-
 import { gatherPrompt, type GatheredPrompt } from './ask-prompt';
 import { promptEvent, resultEvents } from './ask-events';
 import { tellThresholds } from './budget-events';
-import { orPaused, pauseIfAsked } from './budget-pause';
+import { pauseIfAsked } from './budget-pause';
+import { orWithheld } from './call-withheld';
 import { givenValue, readValue, type Read } from './ask-value';
 import { clean } from './clean';
 import { labelOf } from './compose';
@@ -40,7 +41,7 @@ export function createAsk(deps: ActivityDeps) {
       const { attempt, output, is_budgeted: isBudgeted = false } = begun;
       const order = { input: await withShared(deps, input), row, attempt, isBudgeted, heartbeat };
       const kept = output?.['result'] as AskResult | undefined;
-      const result = kept ?? (await orPaused(() => askAndKeep(deps, order), paused));
+      const result = kept ?? (await orWithheld(() => askAndKeep(deps, order), paused));
       await tellThresholds(deps, row, step);
       return result;
     } finally {

@@ -10,7 +10,7 @@ import type { BegunStep, TaskRow } from '../store';
 import { isAnswer } from './answer-attempts';
 import { beginEvents } from './begin-events';
 import { boundedAnswerProblem } from './bounded-check';
-import { orPaused } from './budget-pause';
+import { orWithheld } from './call-withheld';
 import { agentOf, gatherTexts, type Texts } from './compose';
 import { endWithAnswer, endWithheld, withheldAnswer } from './end-with-answer';
 import { clean } from './clean';
@@ -44,7 +44,7 @@ export function createCallModel(deps: ActivityDeps) {
   return async function callModel(input: CallModelInput): Promise<CallModelResult> {
     const heartbeat = startHeartbeat();
     try {
-      return await orPaused<CallModelResult>(
+      return await orWithheld<CallModelResult>(
         () => answer(deps, input, heartbeat),
         (pause) => ({ kind: 'paused', pause }),
       );

@@ -12,7 +12,7 @@ import { taskEnded } from './ask';
 import { clean } from './clean';
 import type { TaskRow } from '../store';
 import { tellThresholds } from './budget-events';
-import { orPaused } from './budget-pause';
+import { orWithheld } from './call-withheld';
 import type { ActivityDeps } from './deps';
 import { startHeartbeat } from './heartbeat';
 import { persist } from './persist';
@@ -41,7 +41,7 @@ export function createRunTool(deps: ActivityDeps) {
       const kept = begun.output?.['told'] as RunToolResult | undefined;
       const isBudgeted = begun.is_budgeted === true;
       const running = { call, row, offered, isBudgeted };
-      const told = kept ?? (await orPaused(() => runAndKeep(deps, input, running), paused));
+      const told = kept ?? (await orWithheld(() => runAndKeep(deps, input, running), paused));
       await tellThresholds(deps, row, step);
       return told;
     } finally {

@@ -5,7 +5,8 @@ import { limits } from '../contract/limits';
 import type { ModelTier } from '../contract/mode';
 import type { TaskRow } from '../store';
 import { reserveFor } from './ask-budget';
-import { PausedForBudget, pauseIfAsked } from './budget-pause';
+import { pauseIfAsked } from './budget-pause';
+import { CallWithheld } from './call-withheld';
 import { agentOf } from './compose';
 import type { AnswerOrder } from './answer-order';
 import type { ActivityDeps } from './deps';
@@ -47,7 +48,7 @@ export async function streamAnswer(
     } catch (error) {
       if (error instanceof LogClosed) return undefined;
       // What is a failure of the catalogue already says itself what it means.
-      if (error instanceof ApplicationFailure || error instanceof PausedForBudget) throw error;
+      if (error instanceof ApplicationFailure || error instanceof CallWithheld) throw error;
       await throwIfCancelled();
       const failure = classifyModelError(error, target);
       const next = failure.fallback ? targets[index + 1] : undefined;

@@ -22,7 +22,7 @@ export interface ToolAttempt {
 }
 
 /**
- * Calls a tool for a step, within the budgets that count it. Throws only a cancel, `PausedForBudget`, and what is a
+ * Calls a tool for a step, within the budgets that count it. Throws only a cancel, `CallWithheld`, and what is a
  * defect.
  */
 export async function attemptTool(

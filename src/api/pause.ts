@@ -3,6 +3,7 @@ import { ApiError } from '../contract/errors';
 import type { ControlState, PauseAnswer } from '../contract/control';
 import { isCancelled } from '../contract/status';
 import { idPattern } from '../contract/task';
+import { pausing, resumed } from '../reasoning/control-events';
 import type { Caller, PauseOutcome } from '../store';
 import type { ApiDeps } from './deps';
 import { readReason } from './control-reason';
@@ -17,6 +18,8 @@ const verbs = {
   resume: { isPaused: false, done: 'resumed', same: 'The task is not paused', answer: 'Resume signal sent' },
 } as const;
 type Verb = keyof typeof verbs;
+
+const waits = 'The task goes on as soon as one of the tasks that run for this tenant ends';
 
 /**
  * `POST /api/v1/tasks/{id}/pause` and `/resume`: the row decides, then the workflow is told. Whoever asks again because
@@ -33,9 +36,10 @@ export async function setPaused(
   const { isPaused, same, answer } = verbs[verb];
   const reason = readReason(request.body);
   ownRow(caller, await deps.store.tasks.get(taskId));
-  const event = isPaused ? pausing(reason) : undefined;
-  const asked = { isPaused, reason, by: caller.owner, ...(event && { event }) };
+  const event = (isPaused ? pausing : resumed)(reason);
+  const asked = { isPaused, reason, by: caller.owner, event };
   const outcome = await deps.store.control.setPaused(taskId, asked);
+  if (outcome?.outcome === 'waiting') return { success: true, message: waits, task_id: taskId };
   const seq = seqOf(outcome, verb);
   const isTold = outcome?.outcome === 'same' && outcome.is_sent;
   if (isTold) throw new ApiError('conflict', same);
@@ -53,7 +57,7 @@ export async function setPaused(
 }
 
 /** Throws where nothing is to be sent. */
-function seqOf(outcome: PauseOutcome | undefined, verb: Verb): number {
+function seqOf(outcome: Exclude<PauseOutcome, { outcome: 'waiting' }> | undefined, verb: Verb): number {
   const { done } = verbs[verb];
   switch (outcome?.outcome) {
     case undefined:
@@ -66,15 +70,6 @@ function seqOf(outcome: PauseOutcome | undefined, verb: Verb): number {
     case 'taken':
       return outcome.seq;
   }
-}
-
-function pausing(reason: string) {
-  return {
-    key: 'pausing',
-    type: 'WORKFLOW_PAUSING',
-    agent_id: 'orchestrator',
-    message: reason === '' ? 'Pausing...' : `Pausing: ${reason}`,
-  } as const;
 }
 
 /**

@@ -94,6 +94,8 @@ export interface AskInput extends TaskIdentity {
   readonly maxAttempts: number;
   /** A budget that does not cover it may pause the task. */
   readonly mayPause?: boolean;
+  /** It is made for those who hold the task: a pause does not stop it. */
+  readonly isForReview?: boolean;
 }
 
 /** A look at the earlier turns of a task's session. */
@@ -136,7 +138,7 @@ export type AskResult =
   | (AskCost & { readonly kind: 'unusable'; readonly reason: string })
   /** The budget does not cover it: no call was made. */
   | { readonly kind: 'budget'; readonly sentence: string }
-  /** The same, and the task is paused: asked again once it goes on, the call is made. */
+  /** The same, and the task is paused or the call waits for room: asked again once it goes on, it is made. */
   | { readonly kind: 'paused'; readonly pause: Withheld };
 
 /** One tool call of an agent's turn. */
@@ -155,7 +157,7 @@ export interface RunToolInput extends TaskIdentity {
 export interface RunToolResult {
   readonly ok: boolean;
   readonly broughtForeign: boolean;
-  /** A budget has paused the task in the place of the call, which is to be made once it goes on. */
+  /** The task was paused in the place of the call, or the call waits for room: it is to be made once it goes on. */
   readonly pause?: Withheld;
 }
 

@@ -1,11 +1,13 @@
 import type { PauseOrder } from './control';
 import type { EndStatus } from './status';
 
-/** What was withheld because the task is paused, an end or a call: the count of that pause. */
+/** What was withheld because the task is paused, an end or a call: the count of that pause, 0 where there is none. */
 export interface Withheld {
   readonly withheld: number;
   /** The pause itself, where the workflow hears of it by this alone. */
   readonly order?: PauseOrder;
+  /** Milliseconds until the call is to be made again: others hold what it needs of a budget. */
+  readonly againInMs?: number;
 }
 
 /** What the store made of an end: the status that stands, undefined for a task that is not there. */

@@ -17,21 +17,29 @@ export type PauseOutcome =
   | { readonly outcome: 'taken'; readonly seq: number }
   /** It was so before; `is_sent` says whether the workflow was told. */
   | { readonly outcome: 'same'; readonly seq: number; readonly is_sent: boolean }
+  /** A resumption that waits for a place among the running tasks of the tenant. */
+  | { readonly outcome: 'waiting' }
   | { readonly outcome: 'cancelling' }
   | { readonly outcome: 'ended'; readonly status: EndStatus };
 
 /** Who holds a task, as its row says. Every method throws the database's error. */
 export class ControlStore {
+  /** `mostTasks`: tasks of one tenant that may run at once. */
   constructor(
     private readonly database: Kysely<Tables>,
     private readonly wake: (taskId: string) => void,
+    private readonly mostTasks: number,
   ) {}
 
-  /** Notes a pause or a resumption, unless the task is so already; undefined for a task that is not there. */
+  /**
+   * Notes a pause or a resumption, unless the task is so already; undefined for a task that is not there. A resumption
+   * over the limit of running tasks is kept until there is a place.
+   */
   async setPaused(taskId: string, request: PauseRequest): Promise<PauseOutcome | undefined> {
     const { isPaused, reason, by, event } = request;
     const { rows } = await sql<{ outcome: PauseOutcome | null }>`
-      select set_paused(${taskId}, ${isPaused}, ${reason}, ${by}, ${event ? JSON.stringify(event) : null}::json)
+      select set_paused(${taskId}, ${isPaused}, ${reason}, ${by}, ${event ? JSON.stringify(event) : null}::json,
+        ${this.mostTasks}::integer)
         as outcome`.execute(this.database);
     this.wake(taskId);
     return rows[0]?.outcome ?? undefined;

@@ -31,6 +31,7 @@ export type { CompletedTurn, SessionLength } from './session-memory';
 export type { EdgeTask, SessionRow, SessionTurn } from './sessions';
 export type { SessionPosition, SessionTask } from './session-tasks';
 export type { BegunStep, CallReservation, HeldShare, KeptStep, Reserved } from './steps';
+export type { Placed } from './places';
 export type { DueDelivery, WebhookDelivery } from './webhooks';
 export type { Inserted, InsertedTask, NewTask, TaskFilter, TaskRow } from './tasks';
 export type {
@@ -101,7 +102,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     tasks: new TaskStore(kysely, database.pool, wakeups, mostTasks),
     events: new EventStore(kysely, database.pool, wakeups.wake),
     steps: new StepStore(kysely, database.pool, wakeups.wake),
-    control: new ControlStore(kysely, wakeups.wake),
+    control: new ControlStore(kysely, wakeups.wake, mostTasks),
     budgets: new BudgetStore(kysely, wakeups.wake),
     approvals: new ApprovalStore(database.pool),
     messages: new MessageStore(kysely, wakeups.wake),

@@ -11,6 +11,7 @@ import { following } from './migrations/0009-following';
 import { budgets } from './migrations/0010-budgets';
 import { storedWebhooks } from './migrations/0011-webhooks';
 import { requestsAndPlaces } from './migrations/0012-limits';
+import { resumptions } from './migrations/0013-resumptions';
 import type { Tables } from './tables';
 
 /** All migrations in order; forwards only. A name, once released, never changes. */
@@ -27,6 +28,7 @@ const migrations: Record<string, Migration> = {
   '0010-budgets': budgets,
   '0011-webhooks': storedWebhooks,
   '0012-limits': requestsAndPlaces,
+  '0013-resumptions': resumptions,
 };
 
 /**

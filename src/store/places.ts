@@ -1,6 +1,14 @@
 import type { Pool } from 'pg';
+import type { PauseOrder } from '../contract/control';
 import { limits } from '../contract/limits';
 import { prepared } from './prepared';
+
+/** A task that has a place now. */
+export interface Placed {
+  readonly task_id: string;
+  /** Its resumption, where it was paused and waited to go on. */
+  readonly resumed: PauseOrder | null;
+}
 
 /** Who waits for a place among the running tasks of its tenant. Every method throws the database's error. */
 export class PlaceStore {
@@ -12,13 +20,13 @@ export class PlaceStore {
 
   /**
    * Gives the places that are free to those of each tenant who have waited longest. Returns the tasks whose workflows
-   * are to be told so; what is not `told` within some seconds is returned again.
+   * are to be told so; a new task that is not `told` within some seconds is returned again, of a resumption the sweep
+   * tells.
    */
-  async give(): Promise<string[]> {
-    const text = 'select give_places($1, make_interval(secs => $2), $3) as task_id';
+  async give(): Promise<Placed[]> {
+    const text = 'select * from give_places($1, make_interval(secs => $2), $3)';
     const values = [this.mostTasks, limits.placeTakeoverMs / 1_000, limits.placesALook];
-    const { rows } = await prepared<{ task_id: string }>(this.pool, 'give_places', text, values);
-    return rows.map((row) => row.task_id);
+    return (await prepared<Placed>(this.pool, 'give_places', text, values)).rows;
   }
 
   /** Notes that the workflow of a task knows of its place. */

@@ -38,6 +38,12 @@ export interface CallReservation {
   readonly seconds: number;
 }
 
+/** How long a step has waited for room in a budget, in milliseconds, and the pause of its task, null where it has none. */
+export interface RoomLook {
+  readonly waited_ms: number;
+  readonly pause_seq: number | null;
+}
+
 /** A step as it is kept while its task lives. */
 export interface KeptStep {
   readonly step: string;
@@ -120,6 +126,23 @@ export class StepStore {
     const [row] = rows;
     if (!row) throw new Error('The database gave no answer to a reservation');
     return row.reserved;
+  }
+
+  /**
+   * Notes that a step looks for room in a budget: how long it has waited for it, looks of one wait following each other
+   * within a minute; and the count of the pause, where its task is paused meanwhile.
+   */
+  async lookForRoom(taskId: string, step: string): Promise<RoomLook> {
+    const text = `with looked as (
+        update steps set room_looked_at = clock_timestamp(), room_wanted_at = case
+          when room_looked_at > clock_timestamp() - interval '1 minute' then room_wanted_at
+          else clock_timestamp() end
+        where task_id = $1 and step = $2 returning room_wanted_at
+      ) select (extract(epoch from clock_timestamp() - looked.room_wanted_at) * 1000)::integer as waited_ms,
+        case when tasks.is_paused then tasks.pause_seq end as pause_seq
+      from looked join tasks on tasks.task_id = $1`;
+    const { rows } = await prepared<RoomLook>(this.pool, 'look_for_room', text, [taskId, step]);
+    return rows[0] ?? { waited_ms: 0, pause_seq: null };
   }
 
   /** What a task has spent so far, as budgets count it; a step that is done asks, which holds nothing any more. */

@@ -33,9 +33,10 @@ export class UpkeepStore {
   /** Notes that these tasks were compared with the engine. */
   async checked(taskIds: readonly string[]): Promise<void> {
     if (taskIds.length === 0) return;
-    await sql`update tasks set checked_at = clock_timestamp() where task_id = any(${taskIds})`.execute(
-      this.database,
-    );
+    // Rows are locked in the order in which everybody locks several.
+    await sql`update tasks set checked_at = clock_timestamp() from (
+        select task_id from tasks where task_id = any(${taskIds}) order by task_id for update
+      ) as due where tasks.task_id = due.task_id`.execute(this.database);
   }
 
   /** Removes text pieces of tasks that ended a day ago, idempotency keys past their window, old tasks, and sessions of which none is left. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { agents } from '../contract/agents';
 import { limits } from '../contract/limits';
+import { resumed } from '../reasoning/control-events';
 import type { Store } from '../store';
 import type { SweptEngine } from './sweep';
 
@@ -23,7 +24,10 @@ export async function sweepBudgets({ store, engine, log }: BudgetSweepDeps): Pro
   for (const taskId of await store.budgets.covered(limits.sweepRows)) {
     try {
       const by = agents.budget;
-      const outcome = await store.control.setPaused(taskId, { isPaused: false, reason, by });
+      const outcome = await store.control.setPaused(taskId, {
+        ...{ isPaused: false, reason, by },
+        event: resumed(reason),
+      });
       if (outcome?.outcome !== 'taken') continue;
       await engine.signal(taskId, 'resume', { seq: outcome.seq, reason, by });
       await store.control.sent(taskId, outcome.seq);

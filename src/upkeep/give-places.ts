@@ -1,12 +1,13 @@
 import type { Logger } from 'pino';
 import { limits } from '../contract/limits';
-import type { Store } from '../store';
+import type { Placed, Store } from '../store';
+import type { SweptEngine } from './sweep';
 import { createLooking } from './looking';
 
-/** What lets tasks begin that have waited for a place. */
+/** What lets tasks begin, or go on, that have waited for a place. */
 export interface PlaceGiver {
-  readonly store: Pick<Store, 'places'>;
-  readonly engine: { givePlace(taskId: string): Promise<boolean> };
+  readonly store: Pick<Store, 'places' | 'control'>;
+  readonly engine: Pick<SweptEngine, 'signal'> & { givePlace(taskId: string): Promise<boolean> };
   readonly log: Logger;
 }
 
@@ -15,10 +16,13 @@ export interface PlaceGiver {
  * whenever one may be free. It throws nothing; what fails is tried again later.
  */
 export function createGivePlaces({ store, engine, log }: PlaceGiver): () => Promise<void> {
-  const tell = async (taskId: string) => {
+  const tell = async ({ task_id: taskId, resumed }: Placed) => {
     try {
-      // A workflow that is not there yet is told later.
-      if (await engine.givePlace(taskId)) await store.places.told(taskId);
+      if (resumed) {
+        await engine.signal(taskId, 'resume', resumed);
+        await store.control.sent(taskId, resumed.seq);
+        // A workflow that is not there yet is told later.
+      } else if (await engine.givePlace(taskId)) await store.places.told(taskId);
     } catch (error) {
       log.warn({ err: error, task_id: taskId }, 'a task could not be told of its place; it is told again');
     }

@@ -12,6 +12,7 @@ import { agents } from '../contract/agents';
 import type { PauseOrder } from '../contract/control';
 import { signalNames } from '../contract/engine';
 import type { NewEvent } from '../contract/events';
+import { counted, paused, resumed } from '../reasoning/control-events';
 import { isWithheld, type Withheld } from '../contract/withheld';
 import type { LiveView, TaskInput } from '../contract/workflow';
 import { announcePause, announceResumption } from './announce';
@@ -83,8 +84,12 @@ export class Control {
     }
   }
 
-  /** Waits until this workflow has heard of a pause that the store knew before it, or now hears of it, and of its end. */
-  async heardOf({ withheld, order }: Withheld): Promise<void> {
+  /**
+   * Waits until this workflow has heard of a pause that the store knew before it, or now hears of it, and of its end;
+   * and as long as a call was to wait for room in a budget.
+   */
+  async heardOf({ withheld, order, againInMs }: Withheld): Promise<void> {
+    if (againInMs !== undefined) await sleep(againInMs, { summary: 'waits for room in a budget' });
     if (order) this.take(order, () => this.pause(order));
     await condition(() => this.seq >= withheld && !this.isPaused);
   }
@@ -174,17 +179,12 @@ export class Control {
   private pause({ reason, by }: PauseOrder): void {
     if (this.holds.has(userHold)) return;
     this.add(userHold, { at: new Date().toISOString(), reason, by });
-    this.tellSoon(this.event('WORKFLOW_PAUSED', 'Paused', reason));
+    this.tellSoon(counted(paused(reason), this.seq));
   }
 
   private resume({ reason }: PauseOrder): void {
     if (!this.holds.has(userHold)) return;
     this.release(userHold);
-    this.tellSoon(this.event('WORKFLOW_RESUMED', 'Resuming', reason));
-  }
-
-  private event(type: NewEvent['type'], what: string, reason: string): NewEvent {
-    const message = reason === '' ? what : `${what}: ${reason}`;
-    return { key: `control:${this.seq}`, type, agent_id: agents.orchestrator, message };
+    this.tellSoon(counted(resumed(reason), this.seq));
   }
 }

@@ -36,7 +36,7 @@ export class BudgetSpent extends Error {
 /** A call as a mode orders it; what every order of a task carries is added. */
 export type AskOrder = Omit<
   AskInput,
-  keyof TaskIdentity | 'maxAttempts' | 'tell' | 'uses' | 'repair' | 'messages'
+  keyof TaskIdentity | 'maxAttempts' | 'tell' | 'uses' | 'repair' | 'messages' | 'isForReview'
 > & {
   readonly uses?: readonly Used[];
   readonly summary: string;
@@ -124,7 +124,8 @@ export class Run {
     const activities = this.activities(`${order.agent} · ${summary}`);
     const common = { ...this.identity(), ...rest, ...messages, uses, tell };
     const mayPause = this.task.settings.pausesOnBudget && !isForReview ? { mayPause: true } : {};
-    const result = await activities.ask({ ...common, ...mayPause, maxAttempts: limits.modelAttempts });
+    const holds = { ...mayPause, ...(isForReview && { isForReview }) };
+    const result = await activities.ask({ ...common, ...holds, maxAttempts: limits.modelAttempts });
     if (result.kind === 'paused') {
       await this.control.heardOf(result.pause);
       return this.ask(order);

@@ -82,6 +82,31 @@ test('a paused task leaves its place to another', async () => {
   await completed(...running, ...waiting);
 });
 
+test('a paused task that is to go on waits for a place, unless it is paused again', async () => {
+  const { running, waiting } = await submitOver(2);
+  const [paused = '', other = ''] = running;
+  const [first = '', last = ''] = waiting;
+  await post(paused, 'pause');
+  await house.until(first, ({ status }) => status === 'TASK_STATUS_RUNNING');
+  for (const verb of ['resume', 'resume', 'pause', 'resume'])
+    expect(await post(paused, verb)).toMatchObject({
+      status: 202,
+      body: { message: verb === 'pause' ? 'Pause signal sent' : expect.stringContaining('as soon as one of') },
+    });
+  expect((await house.status(paused)).status).toBe('TASK_STATUS_PAUSED');
+  const state = await house.call('GET', `/api/v1/tasks/${paused}/control-state`);
+  expect(state.body).toMatchObject({ is_paused: true });
+  await post(other, 'cancel');
+  // It was submitted before the one that waits too.
+  await house.until(paused, ({ status }) => status === 'TASK_STATUS_RUNNING');
+  expect((await house.status(last)).status).toBe('TASK_STATUS_QUEUED');
+  await completed(paused, ...waiting);
+  const types = (await house.events(paused)).map(({ type }) => type);
+  expect(types.filter((type) => type.startsWith('WORKFLOW_'))).toEqual([
+    ...['WORKFLOW_STARTED', 'WORKFLOW_PAUSING', 'WORKFLOW_PAUSED', 'WORKFLOW_RESUMED', 'WORKFLOW_COMPLETED'],
+  ]);
+});
+
 test('a task that was given a place by a process that died is told of it by another', async () => {
   const { running, waiting } = await submitOver(1);
   const [last = ''] = waiting;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SearchInput, SearchResult } from '../../contract/research';
 import type { ToolOutcome } from '../../contract/tools';
 import type { KeptHit, KeptSearch } from '../../reasoning/research/kept';
-import { orPaused } from '../budget-pause';
+import { orWithheld } from '../call-withheld';
 import { clean } from '../clean';
 import type { ActivityDeps } from '../deps';
 import { againIfUseful, attemptTool, type ToolStep } from '../tool-attempt';
@@ -34,7 +34,7 @@ export function createSearchWeb(deps: ActivityDeps) {
       doOnce(deps, input, { kind: 'tool', events }, (row, isBudgeted) =>
         search(deps, { input, row, isBudgeted }),
       );
-    return orPaused<SearchResult>(once, (pause) => ({ ok: 'paused', pause }));
+    return orWithheld<SearchResult>(once, (pause) => ({ ok: 'paused', pause }));
   };
 }
 

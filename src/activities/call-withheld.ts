@@ -1,0 +1,20 @@
+import type { Withheld } from '../contract/withheld';
+
+/** A call was not made: its task is paused, by a budget that does not cover it or otherwise, or it waits for room. */
+export class CallWithheld extends Error {
+  override name = 'CallWithheld';
+
+  constructor(readonly pause: Withheld) {
+    super('The call waits until its task goes on or its budget has room');
+  }
+}
+
+/** Does a call; where it was withheld, what `instead` makes of that is what came of it. */
+export async function orWithheld<T>(call: () => Promise<T>, instead: (pause: Withheld) => T): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof CallWithheld) return instead(error.pause);
+    throw error;
+  }
+}
