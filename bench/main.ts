@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Lab, root } from './lab';
 import { tableOf, writeResults, type Line } from './report';
 import { events } from './rows/events';
+import { fairness } from './rows/fairness';
 import { graph, history, tools } from './rows/graph';
 import { graphMemory, memory } from './rows/memory';
 import { sideBySide } from './rows/pages';
@@ -29,11 +30,12 @@ const rows: Readonly<Record<string, (lab: Lab) => Promise<Line[]>>> = {
   memory,
   graphMemory,
   paused,
+  fairness,
   start,
 };
 
 /** A row that takes longer hangs; thousands of tasks take their time. */
-const mostMs = (name: string) => (name === 'paused' ? 1_800_000 : 180_000);
+const mostMs = (name: string) => (name === 'paused' || name === 'fairness' ? 1_800_000 : 180_000);
 
 /** Measures the rows named on the command line, or all; prints the table and writes it as JSON. */
 async function main(names: readonly string[]): Promise<void> {

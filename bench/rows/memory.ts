@@ -23,10 +23,10 @@ export function graphMemory(lab: Lab): Promise<Line[]> {
   return withWorker(lab, async (api, worker) => [await weighGraphs(api, worker)]);
 }
 
-type Weigh = (api: ApiClient, worker: Program) => Promise<Line[]>;
+type Weigh = (api: ApiClient, worker: Program, databaseUrl: string) => Promise<Line[]>;
 
-/** Weighs a worker that runs in a process of its own, beside an API in another. */
-export async function withWorker(lab: Lab, weighing: Weigh): Promise<Line[]> {
+/** Weighs a worker that runs in a process of its own, beside an API in another; it makes so many calls at once. */
+export async function withWorker(lab: Lab, weighing: Weigh, concurrency = 600): Promise<Line[]> {
   const { home, env } = await lab.home();
   const config = loadConfig({ PATH: process.env['PATH'], HOME: process.env['HOME'], ...env });
   const embedded = await startEmbedded(config, () => undefined);
@@ -36,7 +36,7 @@ export async function withWorker(lab: Lab, weighing: Weigh): Promise<Line[]> {
       ...env,
       HOLDFAST_HOME: home,
       DATABASE_URL: embedded.databaseUrl,
-      HOLDFAST_MODEL_CONCURRENCY: '600',
+      HOLDFAST_MODEL_CONCURRENCY: String(concurrency),
       TEMPORAL_ADDRESS: embedded.engine?.address ?? '',
     };
     const worker = lab.start(['--expose-gc', '-r', bench('gc.js'), join(root, 'dist', 'worker.js')], parts);
@@ -44,7 +44,7 @@ export async function withWorker(lab: Lab, weighing: Weigh): Promise<Line[]> {
     await Promise.all([worker.says('worker is ready'), server.says('API is ready')]);
     const api = new ApiClient(Number(env['PORT']), keys);
     try {
-      return await weighing(api, worker);
+      return await weighing(api, worker, embedded.databaseUrl);
     } finally {
       api.close();
       await Promise.all([worker.stop(), server.stop()]);

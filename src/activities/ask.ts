@@ -10,7 +10,7 @@ import { gatherPrompt, type GatheredPrompt } from './ask-prompt';
 import { promptEvent, resultEvents } from './ask-events';
 import { tellThresholds } from './budget-events';
 import { pauseIfAsked } from './budget-pause';
-import { orWithheld } from './call-withheld';
+import { orWithheld, throwIfPaused } from './call-withheld';
 import { givenValue, readValue, type Read } from './ask-value';
 import { clean } from './clean';
 import { labelOf } from './compose';
@@ -53,6 +53,7 @@ export function createAsk(deps: ActivityDeps) {
 const paused = (pause: Withheld): AskResult => ({ kind: 'paused', pause });
 
 async function askAndKeep(deps: ActivityDeps, order: AskOrder): Promise<AskResult> {
+  if (!order.input.isForReview) throwIfPaused(order.row);
   const prompt = await gatherPrompt(deps, order.input, order.row);
   const given = prompt.given ?? (await askModels(deps, order, prompt));
   if (given.kind === 'budget' && order.input.mayPause) await pauseIfAsked(deps, order.row, given);

@@ -10,7 +10,7 @@ import type { BegunStep, TaskRow } from '../store';
 import { isAnswer } from './answer-attempts';
 import { beginEvents } from './begin-events';
 import { boundedAnswerProblem } from './bounded-check';
-import { orWithheld } from './call-withheld';
+import { orWithheld, throwIfPaused } from './call-withheld';
 import { agentOf, gatherTexts, type Texts } from './compose';
 import { endWithAnswer, endWithheld, withheldAnswer } from './end-with-answer';
 import { clean } from './clean';
@@ -72,6 +72,7 @@ async function answer(
   ]);
   if (!begun || !row) return ended(deps, input);
   if (begun.output) return kept(deps, input, row, begun.output);
+  throwIfPaused(row);
   const { taskId: task_id, traceId: trace_id, step } = input;
   deps.log.info({ task_id, trace_id, step, attempt: begun.attempt }, 'model call started');
   const before = summarise(earlier);

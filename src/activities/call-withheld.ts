@@ -1,4 +1,5 @@
 import type { Withheld } from '../contract/withheld';
+import type { TaskRow } from '../store';
 
 /** A call was not made: its task is paused, by a budget that does not cover it or otherwise, or it waits for room. */
 export class CallWithheld extends Error {
@@ -7,6 +8,11 @@ export class CallWithheld extends Error {
   constructor(readonly pause: Withheld) {
     super('The call waits until its task goes on or its budget has room');
   }
+}
+
+/** Throws `CallWithheld` where a task is paused, whose workflow may not have heard of it yet. */
+export function throwIfPaused({ is_paused: isPaused, pause_seq: withheld }: TaskRow): void {
+  if (isPaused) throw new CallWithheld({ withheld });
 }
 
 /** Does a call; where it was withheld, what `instead` makes of that is what came of it. */

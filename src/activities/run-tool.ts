@@ -12,7 +12,7 @@ import { taskEnded } from './ask';
 import { clean } from './clean';
 import type { TaskRow } from '../store';
 import { tellThresholds } from './budget-events';
-import { orWithheld } from './call-withheld';
+import { orWithheld, throwIfPaused } from './call-withheld';
 import type { ActivityDeps } from './deps';
 import { startHeartbeat } from './heartbeat';
 import { persist } from './persist';
@@ -66,6 +66,7 @@ interface Running {
 }
 
 async function runAndKeep(deps: ActivityDeps, input: RunToolInput, running: Running): Promise<RunToolResult> {
+  throwIfPaused(running.row);
   const { outcome, isForeign } = await run(deps, input, running);
   await againIfUseful(deps, input, outcome);
   return keep(deps, input, running.call, outcome, isForeign);

@@ -46,16 +46,24 @@ function readFilter(caller: Caller, request: Request): TaskFilter {
 /** The state of a task of a list: a live one's as the engine has it now, or as the store has it where that does not answer. */
 export async function statusNow(
   deps: Pick<ApiDeps, 'engine' | 'log'>,
-  row: Pick<TaskRow, 'task_id' | 'status' | 'started_at'>,
+  row: Pick<TaskRow, 'task_id' | 'status' | 'started_at' | 'is_paused'>,
 ): Promise<TaskStatus> {
   if (hasEnded(row)) return row.status;
-  const stored = row.started_at ? 'TASK_STATUS_RUNNING' : 'TASK_STATUS_QUEUED';
+  const stored = storedStatus(row);
   try {
     const engine = await deps.engine.describe(row.task_id);
     // An end without a record is told by the sweep within seconds; a list does not write it.
-    return engine && !engine.end ? liveStatus(engine) : stored;
+    return engine && !engine.end ? liveStatus(row, engine) : stored;
   } catch (error) {
     deps.log.warn({ err: error, task_id: row.task_id }, 'a live task of a list could not be described');
     return stored;
   }
+}
+
+function storedStatus({
+  started_at: startedAt,
+  is_paused: isPaused,
+}: Pick<TaskRow, 'started_at' | 'is_paused'>): TaskStatus {
+  if (isPaused) return 'TASK_STATUS_PAUSED';
+  return startedAt ? 'TASK_STATUS_RUNNING' : 'TASK_STATUS_QUEUED';
 }

@@ -4,7 +4,8 @@ import type { ControlState, PauseAnswer } from '../contract/control';
 import { isCancelled } from '../contract/status';
 import { idPattern } from '../contract/task';
 import { pausing, resumed } from '../reasoning/control-events';
-import type { Caller, PauseOutcome } from '../store';
+import type { LiveView } from '../contract/workflow';
+import type { Caller, PauseOutcome, TaskRow } from '../store';
 import type { ApiDeps } from './deps';
 import { readReason } from './control-reason';
 import { endedSentence } from './ended-sentence';
@@ -73,22 +74,29 @@ function seqOf(outcome: Exclude<PauseOutcome, { outcome: 'waiting' }> | undefine
 }
 
 /**
- * `GET /api/v1/tasks/{id}/control-state`: what the workflow shows of its pause, and the cancel that was taken. Throws
- * `ApiError` 400 or 404, and the store's or engine's error as it is.
+ * `GET /api/v1/tasks/{id}/control-state`: the pause that the row has or the workflow shows, and the cancel that was
+ * taken. Throws `ApiError` 400 or 404, and the store's or engine's error as it is.
  */
 export async function readControlState(deps: Deps, caller: Caller, taskId: string): Promise<ControlState> {
   if (!idPattern.test(taskId)) throw new ApiError('invalidTaskId');
   const row = ownRow(caller, await deps.store.tasks.get(taskId));
-  const engine = hasEnded(row) ? undefined : await deps.engine.describe(taskId);
-  const live = engine?.end ? undefined : engine?.live;
-  const paused = live?.state === 'PAUSED' ? live.paused : undefined;
+  const pause = hasEnded(row) ? undefined : await pauseOf(deps, row);
   return {
-    is_paused: paused !== undefined,
+    is_paused: pause !== undefined,
     is_cancelled: row.cancel_requested_at !== null || (hasEnded(row) && isCancelled(row.status)),
-    paused_at: paused?.at ?? '',
-    pause_reason: paused?.reason ?? '',
-    paused_by: paused?.by ?? '',
+    paused_at: pause?.at ?? '',
+    pause_reason: pause?.reason ?? '',
+    paused_by: pause?.by ?? '',
     cancel_reason: row.cancel_reason ?? '',
     cancelled_by: row.cancel_requested_by ?? '',
   };
+}
+
+/** Who holds a live task: whoever paused it, else what its workflow waits for. */
+async function pauseOf({ engine }: Deps, row: TaskRow): Promise<LiveView['paused']> {
+  const { is_paused: isPaused, paused_at: at, pause_reason: reason, paused_by: by } = row;
+  if (isPaused && at) return { at: at.toISOString(), reason: reason ?? '', by: by ?? '' };
+  const description = await engine.describe(row.task_id);
+  const live = description?.end ? undefined : description?.live;
+  return live?.state === 'PAUSED' ? live.paused : undefined;
 }

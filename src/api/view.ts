@@ -30,7 +30,7 @@ export function liveView(row: TaskRow, engine: EngineView | undefined): TaskView
   const call = engine?.call;
   const changes = [row.created_at, live?.at, call?.at].filter((at) => at !== undefined);
   return view(row, {
-    status: liveStatus(engine),
+    status: liveStatus(row, engine),
     result: '',
     metadata: {},
     error: '',
@@ -70,9 +70,16 @@ function view(row: TaskRow, shown: Shown): TaskView {
   };
 }
 
-/** The state of a live task: queued until a worker has begun; unknown only when the engine does not know it. */
-export function liveStatus(engine: EngineView | undefined): TaskStatus {
+/**
+ * The state of a live task: queued until a worker has begun; unknown only when the engine does not know it. It is
+ * paused from when its row says so, since no call begins from then on, until its workflow goes on.
+ */
+export function liveStatus(
+  { is_paused: isPaused }: Pick<TaskRow, 'is_paused'>,
+  engine: EngineView | undefined,
+): TaskStatus {
   if (!engine) return 'TASK_STATUS_UNSPECIFIED';
+  if (isPaused) return 'TASK_STATUS_PAUSED';
   if (!engine.live) return 'TASK_STATUS_QUEUED';
   return `TASK_STATUS_${engine.live.state}`;
 }

@@ -86,7 +86,8 @@ export class SessionStore {
 
   /** First or last tasks of sessions by their ids; those that are not there are missing. */
   async edges(taskIds: readonly string[]): Promise<ReadonlyMap<string, EdgeTask>> {
-    const text = 'select task_id, query, mode, status, started_at from tasks where task_id = any($1)';
+    const text =
+      'select task_id, query, mode, status, started_at, is_paused from tasks where task_id = any($1)';
     const { rows } = await prepared<EdgeTask>(this.pool, 'edge_tasks', text, [taskIds]);
     return new Map(rows.map((row) => [row.task_id, row]));
   }
@@ -140,7 +141,7 @@ export class SessionStore {
         .leftJoinLateral(sql<Spent>`spent_so_far(tasks.task_id)`.as('live'), (join) =>
           join.on('ended_at', 'is', null),
         )
-        .select(['task_id', 'query', 'mode', 'created_at', 'started_at', 'ended_at'])
+        .select(['task_id', 'query', 'mode', 'created_at', 'started_at', 'ended_at', 'is_paused'])
         .select(['status', 'result', 'error', 'usage', 'metadata', 'live.tokens as live_tokens'])
         .select([
           sql<number | null>`live.usd::double precision`.as('live_usd'),
@@ -227,7 +228,7 @@ interface Spent {
 }
 
 type TurnColumn =
-  | ('task_id' | 'query' | 'mode' | 'created_at' | 'started_at' | 'ended_at')
+  | ('task_id' | 'query' | 'mode' | 'created_at' | 'started_at' | 'ended_at' | 'is_paused')
   | ('status' | 'result' | 'error' | 'usage' | 'metadata');
 
 /** A task of a session; while it lives with what it has paid for so far. */
@@ -240,7 +241,7 @@ export type SessionTurn = Pick<TaskRow, TurnColumn> & {
 };
 
 /** What a list of sessions shows of one of their tasks. */
-export type EdgeTask = Pick<TaskRow, 'task_id' | 'query' | 'mode' | 'status' | 'started_at'>;
+export type EdgeTask = Pick<TaskRow, 'task_id' | 'query' | 'mode' | 'status' | 'started_at' | 'is_paused'>;
 
 /** Tasks that one statement removes: each takes its events, steps and pages with it. */
 const removedAtOnce = 200;

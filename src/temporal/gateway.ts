@@ -11,7 +11,6 @@ import {
   ApplicationFailure,
   defineSearchAttributeKey,
   TypedSearchAttributes,
-  type Priority,
 } from '@temporalio/common';
 import type { PauseOrder } from '../contract/control';
 import { limits } from '../contract/limits';
@@ -28,6 +27,7 @@ import type { WebhookOrder } from '../contract/webhook';
 import type { TaskInput, TaskMemo } from '../contract/workflow';
 import { readDescription, type EngineView } from './description';
 import { readHistory, type EngineHistory } from './history';
+import { fairTo } from './fairness';
 import { ScheduleGateway } from './schedules';
 
 /** How the gateway may start workflows. */
@@ -234,11 +234,6 @@ export class Gateway {
   private within<T>(timeoutMs: number, call: () => Promise<T>): Promise<T> {
     return this.client.withDeadline(Date.now() + timeoutMs, call);
   }
-}
-
-/** Tenants take turns in the queues of the engine, whoever has more in them; a workflow's activities stand where it does. */
-function fairTo(tenant: string): Priority {
-  return { fairnessKey: tenant.slice(0, 64) };
 }
 
 function failureTypeOf(cause: unknown): string | undefined {

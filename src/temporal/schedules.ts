@@ -8,6 +8,7 @@ import {
 import { scheduledRunType } from '../contract/engine';
 import { limits } from '../contract/limits';
 import { ScheduledRunOrder } from '../contract/schedules';
+import { fairTo } from './fairness';
 
 /** What the engine has of a schedule. */
 export interface EngineSchedule {
@@ -99,6 +100,7 @@ export class ScheduleGateway {
         // The engine adds the time of the firing.
         workflowId: `schedule-${scheduleId}`,
         args: [order],
+        priority: fairTo(order.tenant),
         // The last try to submit, and what is noted when it came to nothing.
         workflowExecutionTimeout: limits.schedule.submitMs * 2,
         staticSummary: `run of ${definition.name}`.replace(/\s+/g, ' ').slice(0, limits.summaryCharacters),

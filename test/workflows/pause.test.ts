@@ -186,7 +186,7 @@ test('a task that is paused before a worker takes it begins nothing', async () =
   try {
     const id = await idle.submit({ query: 'Say it.', mode: 'simple' });
     expect(await idle.call('POST', `/api/v1/tasks/${id}/pause`)).toMatchObject({ status: 202 });
-    expect((await idle.status(id)).status).toBe('TASK_STATUS_QUEUED');
+    expect((await idle.status(id)).status).toBe('TASK_STATUS_PAUSED');
     await idle.startWorker();
     await idle.until(id, ({ status }) => status === 'TASK_STATUS_PAUSED');
     const list = async (status: string) =>

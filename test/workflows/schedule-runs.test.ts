@@ -87,6 +87,18 @@ test('a run is a task, shown with its status and its cost', async () => {
   });
 });
 
+test('what starts the runs of a tenant takes turns with other tenants as its tasks do', async () => {
+  const { workflowId, outcome } = await fireSchedule(engine, await made(), '2026-03-04T08:00:00Z');
+  const keyOf = async (workflow: string) =>
+    (await engine.workflow.getHandle(workflow).describe()).raw.workflowExecutionInfo?.priority?.fairnessKey;
+  if (outcome.outcome === 'skipped') throw new Error(outcome.reason);
+  const { taskId } = outcome;
+  const { tenant } = (await house.store.tasks.get(taskId)) ?? {};
+  expect(await keyOf(workflowId)).toBe(tenant);
+  expect(await keyOf(taskId)).toBe(tenant);
+  await house.ended(taskId);
+});
+
 test('a repeated firing makes no second task', async () => {
   const id = await made();
   const outcomes: RunOutcome[] = [];

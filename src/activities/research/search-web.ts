@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SearchInput, SearchResult } from '../../contract/research';
 import type { ToolOutcome } from '../../contract/tools';
 import type { KeptHit, KeptSearch } from '../../reasoning/research/kept';
-import { orWithheld } from '../call-withheld';
+import { orWithheld, throwIfPaused } from '../call-withheld';
 import { clean } from '../clean';
 import type { ActivityDeps } from '../deps';
 import { againIfUseful, attemptTool, type ToolStep } from '../tool-attempt';
@@ -48,6 +48,7 @@ interface Search extends ToolStep {
 
 async function search(deps: ActivityDeps, order: Search): Promise<Done<SearchResult>> {
   const { input, row } = order;
+  throwIfPaused(row);
   const offered = await webTool(deps, row, 'web_search');
   if ('refusal' in offered) return failed(input, refused(offered.refusal), false);
   const { outcome, isRefusal } = await attemptTool(deps, order, offered.tool, argumentsOf(input));
