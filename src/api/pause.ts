@@ -3,7 +3,7 @@ import { ApiError } from '../contract/errors';
 import type { ControlState, PauseAnswer } from '../contract/control';
 import { isCancelled } from '../contract/status';
 import { idPattern } from '../contract/task';
-import { pausing, resumed } from '../reasoning/control-events';
+import { pausing, resumed } from '../contract/control-events';
 import type { LiveView } from '../contract/workflow';
 import type { Caller, PauseOutcome, TaskRow } from '../store';
 import type { ApiDeps } from './deps';

@@ -7,11 +7,7 @@ import {
   type Client,
   type WorkflowStartOptions,
 } from '@temporalio/client';
-import {
-  ApplicationFailure,
-  defineSearchAttributeKey,
-  TypedSearchAttributes,
-} from '@temporalio/common';
+import { ApplicationFailure, defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import type { PauseOrder } from '../contract/control';
 import { limits } from '../contract/limits';
 import {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { agents } from '../contract/agents';
 import { limits } from '../contract/limits';
-import { resumed } from '../reasoning/control-events';
+import { resumed } from '../contract/control-events';
 import type { Store } from '../store';
 import type { SweptEngine } from './sweep';
 

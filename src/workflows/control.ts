@@ -12,7 +12,7 @@ import { agents } from '../contract/agents';
 import type { PauseOrder } from '../contract/control';
 import { signalNames } from '../contract/engine';
 import type { NewEvent } from '../contract/events';
-import { counted, paused, resumed } from '../reasoning/control-events';
+import { counted, paused, resumed } from '../contract/control-events';
 import { isWithheld, type Withheld } from '../contract/withheld';
 import type { LiveView, TaskInput } from '../contract/workflow';
 import { announcePause, announceResumption } from './announce';

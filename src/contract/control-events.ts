@@ -1,5 +1,5 @@
-import { agents } from '../contract/agents';
-import type { NewEvent } from '../contract/events';
+import { agents } from './agents';
+import type { NewEvent } from './events';
 
 /** Tells that a task is to be paused; the count of the pause completes the key. */
 export function pausing(reason: string): NewEvent {
