@@ -6,6 +6,7 @@ import type { TaskRow } from '../store';
 import { reserveFor, type BudgetRefusal } from './ask-budget';
 import type { GatheredPrompt } from './ask-prompt';
 import type { ActivityDeps } from './deps';
+import { CallWithheld } from './call-withheld';
 import { choiceFailure, tellRecovery, throwFailure } from './failing';
 import { keepStopped } from './stopped-call';
 import type { Heartbeat } from './heartbeat';
@@ -47,7 +48,7 @@ export async function askModels(
     try {
       return await askOne(deps, order, target, prompt.requestFor(target));
     } catch (error) {
-      if (error instanceof ApplicationFailure) throw error;
+      if (error instanceof ApplicationFailure || error instanceof CallWithheld) throw error;
       if (cancellationSignal().aborted) await Context.current().cancelled;
       const failure = classifyModelError(error, target);
       const next = failure.fallback ? targets[index + 1] : undefined;

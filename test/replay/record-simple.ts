@@ -48,6 +48,13 @@ recorder.record('simple-budget-exhausted', () => submit({ query: 'x', budget: { 
 
 recorder.record('simple-budget-paused', () => recorder.raised({ query: 'x', budget: pausing(1) }));
 
+recorder.record('simple-waits-for-room', () => {
+  recorder.house.model.answer(({ body }) =>
+    body.messages?.at(-1)?.content === 'hold' ? { text: 'Held.', holdAfter: 0 } : { text: 'There is room.' },
+  );
+  return recorder.waited({ query: 'x' });
+});
+
 recorder.record('simple-cancelled-while-queued', async () => {
   const idle = await House.open({ worker: false, sweepMs: 60_000 });
   const id = await idle.submit('early');

@@ -38,6 +38,13 @@ recorder.record('standard-budget-paused', () => {
   );
   return recorder.raised({ query, mode: 'standard', budget: { max_cost_usd, on_budget: 'pause' } });
 });
+recorder.record('standard-waits-for-room', () => {
+  const rules = brain({ plan, step: { text: 'Done.' }, join });
+  recorder.house.model.answer((call, index) =>
+    askedOf(call) === 'hold' ? { text: 'Held.', holdAfter: 0 } : rules(call, index),
+  );
+  return recorder.waited({ query, mode: 'standard' });
+});
 recorder.record('standard-completed', () =>
   run({ plan, step: (call) => (call.body['tools'] ? lookUp(call) : { text: 'Done.' }), join }),
 );

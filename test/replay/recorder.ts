@@ -64,6 +64,33 @@ export class Recorder {
     return id;
   }
 
+  /**
+   * Submits a task whose first call waits for the room that a call of another task of its session holds; returns its id
+   * when it has ended. The model must hold calls whose question is `hold`.
+   */
+  async waited(body: object): Promise<string> {
+    const { house } = this;
+    const session = `waits-${Date.now()}`;
+    const place = { scope: 'session', scope_id: session, period: 'total' } as const;
+    await house.store.budgets.set('acme', place, { tokens: 40_000 }, 'recorder');
+    const context = { max_tokens: 39_000 };
+    await house.submit({ query: 'hold', mode: 'simple', session_id: session, context });
+    await eventually(
+      () => house.model.held,
+      (held) => held === 1,
+    );
+    const id = await house.submit({ context, session_id: session, ...body });
+    await eventually(
+      async () => (await this.histories?.client.workflow.getHandle(id).fetchHistory())?.events ?? [],
+      // Its own limit, and the wait.
+      (events) => events.filter(({ timerStartedEventAttributes: timer }) => timer).length === 2,
+      60_000,
+    );
+    house.model.release();
+    await house.ended(id, 60_000);
+    return id;
+  }
+
   private async keep(name: string, id: string): Promise<void> {
     const handle = this.histories?.client.workflow.getHandle(id);
     if (!handle) throw new Error('The engine is not connected yet');

@@ -16,14 +16,17 @@ const asked = (count: number) =>
   );
 
 /** Two tasks of one budget: the call of the first holds all of it, that of the second waits for what it leaves. */
-async function waiting(name: string): Promise<{ key: string; first: string; second: string }> {
+async function waiting(
+  name: string,
+  mode = 'simple',
+): Promise<{ key: string; first: string; second: string }> {
   const { tenant, operator, plain: key } = await desk.newTenant(name);
   await desk.put(operator, `tenant/${tenant}/day`, { max_tokens: 3_000 });
   house.model.answer(() => ({ ...using(20, 5), holdAfter: 0 }));
   const order = { context: { max_tokens: 2_900 } };
   const first = (await desk.submit(key, order)).body.task_id;
   await asked(1);
-  const second = (await desk.submit(key, order)).body.task_id;
+  const second = (await desk.submit(key, { ...order, query: 'Why?', mode })).body.task_id;
   await eventually(
     () => house.store.steps.all(second),
     (steps) => steps.length === 1,
@@ -49,7 +52,7 @@ test('a call that waits for room in a budget does not begin while its task is pa
 });
 
 test('a call that waits for room in a budget leaves its place in the worker to others', async () => {
-  const { key, first, second } = await waiting('guest');
+  const { key, first, second } = await waiting('guest', 'standard');
   house.model.answer(() => using(10, 5));
   // The worker makes two calls at once: one is held by the model, the other one is still waited for.
   const { plain: stranger } = await desk.newTenant('stranger');
