@@ -49,12 +49,15 @@ export async function runTask(
   takeUntold: () => readonly NewEvent[] = () => [],
 ): Promise<{ status: EndStatus }> {
   const { task } = control;
-  const end = task.waitsForPlace && (await endBeforeItsPlace(task));
-  if (end) return close((await endAs(control, end)) ?? 'TASK_STATUS_CANCELLED', end.sentence);
+  if (task.waitsForPlace) {
+    // Whoever decides something now is told that there is nothing yet.
+    takeDecisions(desks);
+    const end = await endBeforeItsPlace(task);
+    if (end) return close((await endAs(control, end)) ?? 'TASK_STATUS_CANCELLED', end.sentence);
+  }
   announceStart(task);
   control.listen();
-  desks.approvals.listen();
-  desks.review?.listen();
+  takeDecisions(desks);
   const work = new CancellationScope();
   const clock = new CancellationScope();
   let isOverLimit = false;
@@ -81,6 +84,12 @@ export async function runTask(
   }
   await control.told();
   return close(status ?? 'TASK_STATUS_CANCELLED', sentence);
+}
+
+/** Takes what people decide from now on. */
+function takeDecisions({ approvals, review }: Omit<Desks, 'control'>): void {
+  approvals.listen();
+  review?.listen();
 }
 
 /** Waits for the place of a task; the end that it comes to before, where it does. */

@@ -73,6 +73,20 @@ test('a task that waits is cancelled like any other, and takes no place any more
   expect(house.model.calls).toHaveLength(3);
 });
 
+test('a task that waits has nothing to be decided yet, and says so at once', async () => {
+  const { running, waiting } = await submitOver(0);
+  const id = await house.submit({ query: 'First this, then that.', mode: 'standard', require_review: true });
+  const decision = { workflow_id: id, approval_id: 'none', approved: true };
+  expect(
+    await house.call('POST', `/api/v1/tasks/${id}/review`, { body: { action: 'approve' } }),
+  ).toMatchObject({ status: 404, body: { error: 'Review session not found or expired' } });
+  expect(await house.call('POST', '/api/v1/approvals/decision', { body: decision })).toMatchObject({
+    status: 404,
+  });
+  await post(id, 'cancel');
+  await completed(...running, ...waiting);
+});
+
 test('a paused task leaves its place to another', async () => {
   const { running, waiting } = await submitOver(1);
   const [paused = ''] = running;
