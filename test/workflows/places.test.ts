@@ -6,7 +6,7 @@ let house: House;
 let database: Database;
 beforeAll(async () => {
   // The sweep comes seldom: what a test sees is done by the end of a task itself.
-  house = await House.open({ tenantTasks: 2 });
+  house = await House.open({ tenantTasks: 2, sweepMs: 60_000 });
   database = openDatabase({ url: house.databaseUrl, connections: 1 });
 }, 60_000);
 afterAll(async () => {
@@ -105,7 +105,9 @@ test('a paused task that is to go on waits for a place, unless it is paused agai
   for (const verb of ['resume', 'resume', 'pause', 'resume'])
     expect(await post(paused, verb)).toMatchObject({
       status: 202,
-      body: { message: verb === 'pause' ? 'Pause signal sent' : expect.stringContaining('as soon as one of') },
+      body: {
+        message: verb === 'pause' ? 'Pause signal sent' : expect.stringContaining('as soon as one of'),
+      },
     });
   expect((await house.status(paused)).status).toBe('TASK_STATUS_PAUSED');
   const state = await house.call('GET', `/api/v1/tasks/${paused}/control-state`);
@@ -121,14 +123,28 @@ test('a paused task that is to go on waits for a place, unless it is paused agai
   ]);
 });
 
+test('a task that was paused while it waited begins with its resumption where there is a place', async () => {
+  const { running, waiting } = await submitOver(1);
+  const [first = '', second = ''] = running;
+  const [last = ''] = waiting;
+  await post(last, 'pause');
+  await post(first, 'cancel');
+  await house.ended(first);
+  expect((await house.status(last)).status).toBe('TASK_STATUS_PAUSED');
+  await post(last, 'resume');
+  await house.until(last, ({ status }) => status === 'TASK_STATUS_RUNNING');
+  await completed(second, last);
+});
+
 test('a task that was given a place by a process that died is told of it by another', async () => {
   const { running, waiting } = await submitOver(1);
   const [last = ''] = waiting;
-  // As if the process had died between the two writes.
+  // As if the process had died between the two writes, and another one looked.
   await database.pool.query(
     `update tasks set placed_at = clock_timestamp() - interval '1 minute' where task_id = $1`,
     [last],
   );
+  await database.pool.query(`notify holdfast_places, 'acme'`);
   await house.until(last, ({ status }) => status === 'TASK_STATUS_RUNNING');
   await completed(...running, last);
 });

@@ -76,6 +76,10 @@ begin
     end if;
     update tasks set resume_wanted = null, held_at = null where task_id = p_task;
   end if;
+  -- There may be a place for who waits for a first one, and was passed over while it was paused.
+  if not p_paused and v_task.held_at is not null then
+    perform pg_notify('holdfast_places', v_task.tenant);
+  end if;
   return json_build_object('outcome', 'taken', 'seq', turn_pause(p_task, p_paused, p_reason, p_by, p_event));
 end $$
 `,
