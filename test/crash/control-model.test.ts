@@ -1,34 +1,57 @@
-import { sample, array, constantFrom, oneof, record, subarray, type Arbitrary } from 'fast-check';
+import { array, constantFrom, integer, oneof, record, sample, uniqueArray, type Arbitrary } from 'fast-check';
 import { openCorpusWeb, type CorpusWeb } from '../support/corpus-web';
 import { ferryPages } from '../support/ferry-corpus';
 import { Histories } from '../support/history';
-import { TaskDriver } from './task-driver';
-import { acts, kinds, type Act, type Kind } from './task-model';
+import { acts, kinds, type Kind } from './task-model';
+import { nameOf, WorldDriver } from './world-driver';
+import type { Deed } from './world-model';
 
 /**
- * Random sequences of what people and chance do to a task, over a real engine, against a model of its states: what the
- * status, the list, the control state and the engine say must be what the model says, whenever it is quiet. Some acts
- * are done at once: what comes of them must be what comes of one order. `npm run chaos` runs many sequences.
+ * Random sequences of what people and chance do to tasks, over a real engine, against a model of their states: what the
+ * status, the list, the control state and the engine say must be what the model says, whenever it is quiet. Some deeds
+ * are done at once, and some while the worker dies: what comes of them must be what comes of one order. One task, or two
+ * of one tenant, of which the second may have to wait for a place. `npm run chaos` runs many sequences.
  */
 const seed = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000);
 const sequences = Number(process.env['CHAOS_SEQUENCES'] ?? 2);
 const atOnce = 2;
+const mostCrashMs = 80;
 
-type Move = readonly Act[] | 'crash';
+interface Move {
+  readonly deeds: readonly Deed[];
+  /** The worker is killed so long after the deeds have begun. */
+  readonly crashAfterMs?: number;
+}
 interface Sequence {
-  readonly kind: Kind;
+  readonly given: readonly Kind[];
+  readonly places: number;
   readonly moves: readonly Move[];
 }
 
-const one: Arbitrary<Move> = constantFrom(...acts).map((what) => [what]);
-const several: Arbitrary<Move> = subarray([...acts, 'answer' as const], { minLength: 2, maxLength: 3 });
-const crash: Arbitrary<Move> = constantFrom('crash');
-const sequence: Arbitrary<Sequence> = record({
-  kind: constantFrom(...(Object.keys(kinds) as Kind[])),
-  moves: array(
-    oneof({ weight: 7, arbitrary: one }, { weight: 3, arbitrary: several }, { weight: 1, arbitrary: crash }),
+const anyKind = constantFrom(...(Object.keys(kinds) as Kind[]));
+
+function movesOn(tasks: number): Arbitrary<readonly Move[]> {
+  const deed = record({ what: constantFrom(...acts), on: integer({ min: 0, max: tasks - 1 }) });
+  const several = (minLength: number) => uniqueArray(deed, { minLength, maxLength: 3, selector: nameOf });
+  const one: Arbitrary<Move> = deed.map((only) => ({ deeds: [only] }));
+  const together: Arbitrary<Move> = several(2).map((deeds) => ({ deeds }));
+  const crash: Arbitrary<Move> = record({
+    deeds: several(0),
+    crashAfterMs: integer({ min: 0, max: mostCrashMs }),
+  });
+  return array(
+    oneof({ weight: 7, arbitrary: one }, { weight: 3, arbitrary: together }, { weight: 1, arbitrary: crash }),
     { minLength: 4, maxLength: 9 },
-  ),
+  );
+}
+
+const alone: Arbitrary<Sequence> = record({
+  ...{ given: anyKind.map((kind) => [kind]), places: constantFrom(1) },
+  moves: movesOn(1),
+});
+const pair: Arbitrary<Sequence> = record({
+  ...{ given: array(anyKind, { minLength: 2, maxLength: 2 }), places: constantFrom(1, 2) },
+  moves: movesOn(2),
 });
 
 let web: CorpusWeb;
@@ -42,19 +65,21 @@ afterAll(async () => {
   await web.close();
 });
 
-async function run({ kind, moves }: Sequence): Promise<void> {
-  const driver = await TaskDriver.open(kind, web, histories);
+async function run({ given, places, moves }: Sequence): Promise<void> {
+  const driver = await WorldDriver.open(given, places, { web, histories });
   const done: string[] = [];
   try {
-    for (const move of moves) {
-      done.push(typeof move === 'string' ? move : move.join('+'));
-      if (move === 'crash') await driver.crash();
-      else await driver.do(...move);
+    for (const { deeds, crashAfterMs } of moves) {
+      const names = deeds.map(nameOf).join('+');
+      done.push(crashAfterMs === undefined ? names : `${names} crash after ${crashAfterMs} ms`);
+      if (crashAfterMs === undefined) await driver.do(...deeds);
+      else await driver.doAndCrash(crashAfterMs, ...deeds);
     }
     done.push('finish');
     await driver.finish();
   } catch (error) {
-    throw new Error(`${kind}: ${done.join(', ')}: ${String(error)}`, { cause: error });
+    const what = `${given.join(' and ')} (${places}): ${done.join(', ')}`;
+    throw new Error(`${what}: ${String(error)}`, { cause: error });
   } finally {
     await driver.close();
   }
@@ -63,6 +88,7 @@ async function run({ kind, moves }: Sequence): Promise<void> {
 test(
   `whatever is done to tasks, all who can be asked agree on what became of them (seed ${seed})`,
   async () => {
+    const sequence = oneof({ weight: 1, arbitrary: alone }, { weight: 1, arbitrary: pair });
     const waiting = sample(sequence, { numRuns: sequences, seed });
     const failed: string[] = [];
     const walker = async () => {

@@ -1,9 +1,15 @@
-/** What a task may be: the gates that it passes one after another. */
+/** What a task passes one after another: so many model calls at once, or the word of a person. */
+type Gate = number | 'review' | 'approval';
+
+/** Kinds of tasks, by their gates. */
 export const kinds = {
-  simple: ['call'],
-  reviewed: ['call', 'review', 'call'],
-  approved: ['call', 'approval', 'call'],
-} as const;
+  simple: [1],
+  reviewed: [1, 'review', 1],
+  approved: [1, 'approval', 1],
+  reflected: [1, 1],
+  sampled: [3, 1],
+  researched: [1, 1, 'review', 1, 1],
+} as const satisfies Record<string, readonly Gate[]>;
 export type Kind = keyof typeof kinds;
 
 /** What people and chance do to a task. */
@@ -13,11 +19,15 @@ export type Act = (typeof acts)[number];
 /** A task as the documents say that it is (docs/control.md). */
 export interface TaskState {
   readonly kind: Kind;
+  /** Whether it has no place among the running tasks yet (docs/limits.md). */
+  readonly waits: boolean;
   /** Gates that it has passed. */
   readonly passed: number;
-  /** Whether the model has a call of it. */
-  readonly isCalling: boolean;
+  /** How many of its calls the model has. */
+  readonly calling: number;
   readonly isPaused: boolean;
+  /** Whether it is to go on as soon as there is a place for it (docs/limits.md). */
+  readonly isResumed: boolean;
   /** Whether somebody refused it, which ends it as soon as nobody holds it. */
   readonly isRefused: boolean;
   /** What was decided of its plan or its approval, where the same word said again is taken again. */
@@ -28,89 +38,82 @@ export interface TaskState {
 /** The state after an act, and whether the act is taken: `conflict` is an answer that refuses it. */
 export type Step = readonly [state: TaskState, answer: 'taken' | 'conflict'];
 
-/** A task that its worker has begun. */
-export function begun(kind: Kind): TaskState {
-  return settled({ kind, passed: 0, isCalling: false, isPaused: false, isRefused: false });
+/** A task that was submitted. */
+export function submitted(kind: Kind, waits: boolean): TaskState {
+  return { kind, waits, passed: 0, calling: 0, isPaused: false, isResumed: false, isRefused: false };
 }
 
 /** The gate before which a task stands; undefined where it has passed all. */
-export function gateOf({ kind, passed }: TaskState): 'call' | 'review' | 'approval' | undefined {
+export function gateOf({ kind, passed }: TaskState): Gate | undefined {
   return kinds[kind][passed];
+}
+
+/** Whether a task asks for the word of a person. */
+export function asksPerson(state: TaskState): boolean {
+  return !state.end && !state.waits && !state.isRefused && typeof gateOf(state) === 'string';
 }
 
 /** The status that everybody is told. */
 export function statusOf(state: TaskState): string {
   if (state.end) return state.end;
-  const gate = gateOf(state);
-  const waits = !state.isRefused && (gate === 'review' || gate === 'approval');
-  return state.isPaused || waits ? 'PAUSED' : 'RUNNING';
-}
-
-/** What an act does to a task, before that goes on by itself. */
-function act(state: TaskState, what: Act): Step {
-  if (state.end) return [state, what === 'answer' ? 'taken' : 'conflict'];
-  switch (what) {
-    case 'pause':
-      return state.isPaused ? [state, 'conflict'] : [{ ...state, isPaused: true }, 'taken'];
-    case 'resume':
-      return state.isPaused ? [{ ...state, isPaused: false }, 'taken'] : [state, 'conflict'];
-    case 'cancel':
-      return [{ ...state, isCalling: false, end: 'CANCELLED' }, 'taken'];
-    case 'answer':
-      return state.isCalling
-        ? [{ ...state, isCalling: false, passed: state.passed + 1 }, 'taken']
-        : [state, 'taken'];
-    case 'message':
-      return [state, state.kind === 'simple' ? 'conflict' : 'taken'];
-    case 'accept':
-    case 'refuse':
-      return decide(state, what);
-  }
-}
-
-function decide(state: TaskState, what: 'accept' | 'refuse'): Step {
-  const gate = state.isRefused ? undefined : gateOf(state);
-  if (gate !== 'review' && gate !== 'approval')
-    return [state, state.decision === what ? 'taken' : 'conflict'];
-  // A rejected plan is under review no more.
-  const decided = gate === 'approval' || what === 'accept' ? { ...state, decision: what } : state;
-  const next = what === 'accept' ? { ...decided, passed: state.passed + 1 } : { ...decided, isRefused: true };
-  return [next, 'taken'];
-}
-
-/** Goes on as far as a task does by itself. */
-function settled(state: TaskState): TaskState {
-  if (state.end || state.isPaused) return state;
-  if (state.isRefused) return { ...state, end: 'FAILED' };
-  const gate = gateOf(state);
-  if (gate === undefined) return { ...state, end: 'COMPLETED' };
-  return gate === 'call' ? { ...state, isCalling: true } : state;
+  if (state.isPaused || asksPerson(state)) return 'PAUSED';
+  return state.waits ? 'QUEUED' : 'RUNNING';
 }
 
 /**
- * All that may come of acts at once: of each order in which they may be taken, the state once all is quiet, and the
- * answers. A task goes on by itself at once, or only after the next act.
+ * What may come of an act before the task goes on by itself. Where its worker dies meanwhile, answers of the model may be
+ * lost, which is asked again.
  */
-export function outcomes(
-  state: TaskState,
-  together: readonly Act[],
-): { state: TaskState; answers: string }[] {
-  return ordersOf(together.map((_, index) => index)).flatMap((order) => {
-    let reached: { state: TaskState; answers: readonly string[] }[] = [{ state, answers: [] }];
-    for (const index of order) {
-      reached = reached.flatMap(({ state: before, answers }) => {
-        const [after, answer] = act(before, together[index] ?? 'message');
-        const told = Object.assign([...answers], { [index]: answer });
-        return [after, settled(after)].map((one) => ({ state: one, answers: told }));
-      });
-    }
-    return reached.map((one) => ({ state: settled(one.state), answers: one.answers.join(' ') }));
-  });
+export function act(state: TaskState, what: Act, isCrashing: boolean): readonly Step[] {
+  if (state.end) return [[state, what === 'answer' ? 'taken' : 'conflict']];
+  switch (what) {
+    case 'pause':
+      if (state.isPaused && !state.isResumed) return [[state, 'conflict']];
+      return [[{ ...state, isPaused: true, isResumed: false }, 'taken']];
+    case 'resume':
+      return [state.isPaused ? [resumed(state), 'taken'] : [state, 'conflict']];
+    case 'cancel':
+      return [[{ ...state, calling: 0, end: 'CANCELLED' }, 'taken']];
+    case 'answer':
+      return answered(state, isCrashing);
+    case 'message':
+      return [[state, state.kind === 'simple' ? 'conflict' : 'taken']];
+    case 'accept':
+    case 'refuse':
+      return [decided(state, what)];
+  }
 }
 
-function ordersOf(items: readonly number[]): number[][] {
-  if (items.length === 0) return [[]];
-  return items.flatMap((item) =>
-    ordersOf(items.filter((other) => other !== item)).map((rest) => [item, ...rest]),
-  );
+/** What a task does next by itself; undefined where it does nothing. */
+export function goneOn(state: TaskState): TaskState | undefined {
+  if (state.end || state.waits || state.isPaused) return undefined;
+  if (state.isRefused) return { ...state, end: 'FAILED' };
+  const gate = gateOf(state);
+  if (gate === undefined) return { ...state, end: 'COMPLETED' };
+  return typeof gate === 'number' && state.calling === 0 ? { ...state, calling: gate } : undefined;
+}
+
+/** One that has a place gives it back while it is paused; one that waits for its first has none. */
+function resumed(state: TaskState): TaskState {
+  return state.waits ? { ...state, isPaused: false } : { ...state, isResumed: true };
+}
+
+function answered(state: TaskState, isCrashing: boolean): Step[] {
+  if (state.calling === 0) return [[state, 'taken']];
+  const lost = isCrashing ? state.calling : 0;
+  return Array.from({ length: lost + 1 }, (_, calling) => [
+    calling === 0 ? { ...state, calling, passed: state.passed + 1 } : { ...state, calling },
+    'taken',
+  ]);
+}
+
+function decided(state: TaskState, what: 'accept' | 'refuse'): Step {
+  if (!asksPerson(state)) return [state, state.decision === what ? 'taken' : 'conflict'];
+  // A rejected plan is under review no more.
+  const isKept = gateOf(state) === 'approval' || what === 'accept';
+  const after = isKept ? { ...state, decision: what } : state;
+  return [
+    what === 'accept' ? { ...after, passed: state.passed + 1 } : { ...after, isRefused: true },
+    'taken',
+  ];
 }

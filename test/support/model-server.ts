@@ -66,10 +66,11 @@ export interface ModelServer {
   readonly listings: number;
   /** Lets every held call go on, and those that come until the next `reset`. */
   release(): void;
-  /** Lets the calls go on that are held now; those that come are held again. */
-  releaseHeld(): void;
-  /** How many calls are held now. */
+  /** Lets calls go on that are held now, all or some; those that come are held again. */
+  releaseHeld(which?: (call: ModelCall) => boolean): void;
+  /** How many calls are held now, all or some. */
   readonly held: number;
+  heldOf(which: (call: ModelCall) => boolean): number;
   /** Forgets calls and scripts; from then on every call is answered with a greeting. */
   reset(): void;
   close(): Promise<void>;
@@ -94,10 +95,11 @@ export async function startModelServer(port = 0): Promise<ModelServer> {
       return state.listings;
     },
     release: () => state.release(),
-    releaseHeld: () => state.releaseHeld(),
+    releaseHeld: (which) => state.releaseHeld(which),
     get held() {
       return state.held.size;
     },
+    heldOf: (which) => [...state.held.values()].filter(which).length,
     reset: () => {
       state.calls.length = 0;
       state.isReleased = false;
@@ -115,14 +117,15 @@ class Script {
   isReleased = false;
   models: readonly string[] | number = ['scripted-model'];
   listings = 0;
-  readonly held = new Set<() => void>();
+  /** How each held call is let go on. */
+  readonly held = new Map<() => void, ModelCall>();
 
   /** Resolves when the call is let go on, or its client has left. */
-  async hold(response: ServerResponse): Promise<void> {
+  async hold(call: ModelCall, response: ServerResponse): Promise<void> {
     if (this.isReleased) return;
     let go = () => {};
     const goingOn = new Promise<void>((resolve) => (go = resolve));
-    this.held.add(go);
+    this.held.set(go, call);
     await Promise.race([goingOn, closed(response)]);
     this.held.delete(go);
   }
@@ -132,8 +135,8 @@ class Script {
     this.releaseHeld();
   }
 
-  releaseHeld(): void {
-    for (const go of this.held) go();
+  releaseHeld(which: (call: ModelCall) => boolean = () => true): void {
+    for (const [go, call] of this.held) if (which(call)) go();
   }
 }
 
@@ -224,7 +227,7 @@ async function stream(
   response.flushHeaders();
   for (const extra of behaviour.chunks ?? []) send(extra);
   for (const [index, content] of pieces.entries()) {
-    if (behaviour.holdAfter === index) await state.hold(response);
+    if (behaviour.holdAfter === index) await state.hold(call, response);
     for (let comment = 0; comment < (behaviour.comments ?? 0); comment += 1) {
       response.write(': still thinking\n\n');
       await delay(behaviour.delayMs ?? 0);
@@ -238,7 +241,7 @@ async function stream(
     if (response.destroyed) return;
     chunk({ choices: [{ index: 0, delta: { role: 'assistant', content }, finish_reason: null }] });
   }
-  if (behaviour.holdAfter === pieces.length) await state.hold(response);
+  if (behaviour.holdAfter === pieces.length) await state.hold(call, response);
   if (behaviour.noFinish) {
     response.end();
     return;
