@@ -1,6 +1,11 @@
 import type { Client } from '@temporalio/client';
 import { runTaskId } from '../../../src/activities/schedules/run-task-id';
-import type { ScheduleCreated, ScheduleList, ScheduleRunList } from '../../../src/contract/schedules';
+import type {
+  ScheduleCreated,
+  ScheduleList,
+  ScheduleRunList,
+  ScheduleView,
+} from '../../../src/contract/schedules';
 import type { TaskList } from '../../../src/contract/task';
 import { connectEngine, engineSettings } from '../../../src/temporal';
 import { eventually } from '../../support/eventually';
@@ -11,7 +16,8 @@ const minuteMs = 60_000;
 
 /**
  * A schedule that fires for several times, for each more than once: there is one task for each time, the list of runs
- * says so, and the engine knows of no other. It is made once, and gone from both when it is deleted.
+ * says so, and the engine knows of no other. It is made once, is as its last change says, and gone from both when it is
+ * deleted.
  */
 export async function fired(stage: Stage): Promise<Scene> {
   const { stack, name, random } = stage;
@@ -40,6 +46,9 @@ export async function fired(stage: Stage): Promise<Scene> {
       for (const time of times) {
         await fire(time);
         if (random() < 0.5) await fire(time);
+        const change = { description: time.toISOString() };
+        const wasChanged = ({ status }: { status: number }) => status === 200;
+        await stack.ask('PUT', `/api/v1/schedules/${scheduleId}`, { key, body: change, fits: wasChanged });
       }
     },
     check: async () => {
@@ -60,6 +69,9 @@ export async function fired(stage: Stage): Promise<Scene> {
           result: piecesOf(name).join(''),
         });
       }
+      const isThere = ({ status }: { status: number }) => status === 200;
+      const { body: now } = await stack.ask<ScheduleView>('GET', path, { key, fits: isThere });
+      expect(now).toMatchObject({ status: 'ACTIVE', description: times.at(-1)?.toISOString() });
       await expectNoOther(stage, key, scheduleId, body);
     },
   };
