@@ -63,7 +63,7 @@ function verifying(
   const index = indexEvidence(pages.map(({ hash: page, ...rest }) => ({ page, ...rest })));
   for (const claim of claimsOf(assembleReport([{ text, passages }]), 'en')) {
     const statement = statementOf(claim.text, claim.language);
-    judgeByRules(statement, evidenceFor(statement, index), index.weightOf);
+    judgeByRules(statement, evidenceFor(statement, index), index.weightOf, index.told);
   }
 }
 

@@ -1,47 +1,45 @@
 import type { Verification } from '../../src/contract/research';
 import type { EndedTask } from './ended-task';
 import { keyOf } from './stated';
-import type { PlantedPage } from './world';
+import { waysToSay, wordsOf } from './sentences';
+import type { PlantedFact, PlantedPage } from './world';
 
 type Conflict = Verification['conflicts'][number];
 
-/** Whether each conflict that was planted, and whose two sides were both read, is told with its two pages. */
+/** Whether each conflict that was planted, and whose two sides were both read, is told by its two statements. */
 export function plantedConflicts(ended: EndedTask): boolean[] {
-  const { task, verification } = ended;
-  const conflicts = verification?.conflicts ?? [];
-  return task.facts.flatMap(({ subject, field, value, disputed }) => {
-    if (!disputed) return [];
-    const key = keyOf(subject, field);
-    const sides = [value, disputed].map(([first]) =>
-      task.pages
-        .filter(({ states }) => states.some((one) => one.key === key && one.value === first))
-        .flatMap((page) => hashOfRead(ended, page) ?? []),
-    );
-    const [own = [], other = []] = sides;
-    if (own.length === 0 || other.length === 0) return [];
-    return [conflicts.some((conflict) => isBetween(conflict, own, other))];
+  const conflicts = ended.verification?.conflicts ?? [];
+  return ended.task.facts.flatMap((fact) => {
+    if (!fact.disputed || !isRead(ended, fact, fact.value) || !isRead(ended, fact, fact.disputed)) return [];
+    return [conflicts.some((conflict) => isOf(conflict, fact))];
   });
 }
 
 /** Whether each conflict that is told is one that was planted. */
-export function toldConflicts(ended: EndedTask): boolean[] {
-  const { task, verification } = ended;
-  return (verification?.conflicts ?? []).map((conflict) =>
-    task.facts.some(({ subject, field, value, disputed }) => {
-      const key = keyOf(subject, field);
-      const [own, other] = [value, disputed].map((forms) =>
-        task.pages
-          .filter(({ states }) => states.some((one) => one.key === key && one.value === forms?.[0]))
-          .flatMap((page) => hashOfRead(ended, page) ?? []),
-      );
-      return disputed !== undefined && isBetween(conflict, own ?? [], other ?? []);
-    }),
+export function toldConflicts({ task, verification }: EndedTask): boolean[] {
+  const conflicts = verification?.conflicts ?? [];
+  return conflicts.map((conflict) => task.facts.some((fact) => isOf(conflict, fact)));
+}
+
+/** Whether a page was read that gives a fact this value. */
+function isRead(ended: EndedTask, { subject, field }: PlantedFact, [value]: readonly string[]): boolean {
+  const key = keyOf(subject, field);
+  return ended.task.pages.some(
+    (page) =>
+      page.states.some((one) => one.key === key && one.value === value) && readAs(ended, page) !== undefined,
   );
 }
 
-function isBetween({ sides }: Conflict, own: readonly string[], other: readonly string[]): boolean {
-  const pages = sides.map(({ quote }) => quote.page);
-  return pages.some((page) => own.includes(page)) && pages.some((page) => other.includes(page));
+/** Whether one side of a conflict states a fact as it is, and the other as it is disputed: pages alone tell too little. */
+function isOf({ sides }: Conflict, fact: PlantedFact): boolean {
+  if (!fact.disputed) return false;
+  const [own, other] = [fact.value, fact.disputed].map((value) =>
+    waysToSay(fact, value).map(({ text }) => wordsOf(text)),
+  );
+  const [first, second] = sides.map(({ quote }) => wordsOf(quote.text));
+  const states = (said: readonly string[] | undefined, quote = '') =>
+    said?.some((text) => quote.includes(text)) ?? false;
+  return (states(own, first) && states(other, second)) || (states(own, second) && states(other, first));
 }
 
 /** Whether each copy of a page, where both were read, is one source with it: in the pages and in the citations. */
@@ -74,8 +72,4 @@ export function pagesReached(ended: EndedTask): boolean[] {
 
 function readAs({ pages }: EndedTask, { url }: Pick<PlantedPage, 'url'>) {
   return pages.find((page) => page.url === url || page.also_at?.includes(url));
-}
-
-function hashOfRead(ended: EndedTask, page: PlantedPage): string | undefined {
-  return readAs(ended, page)?.page;
 }

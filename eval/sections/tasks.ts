@@ -5,9 +5,7 @@ import { startStack } from '../planted/stack';
 import { plantedTasks } from '../planted/world';
 import type { Half } from '../random';
 import type { EvalRow, EvalRun } from '../section';
-import { chinese } from '../templates/chinese';
-import { english } from '../templates/english';
-import { japanese } from '../templates/japanese';
+import { plantedLanguages } from '../templates/planted-languages';
 
 /** Tasks of each language; a real model takes longer and costs money. */
 const tasksOfLanguage = { scripted: 8, real: 2 };
@@ -17,7 +15,7 @@ const atOnce = 2;
 export async function tasks({ model, say }: EvalRun, half: Half = 'test'): Promise<EvalRow[]> {
   const isReal = model === 'key';
   const count = isReal ? tasksOfLanguage.real : tasksOfLanguage.scripted;
-  const planted = [english, japanese, chinese].flatMap((language) => plantedTasks(language, half, count));
+  const planted = plantedLanguages.flatMap((language) => plantedTasks(language, half, count));
   const scripted = isReal ? undefined : scriptedModel(planted);
   const stack = await startStack(
     planted.flatMap(({ pages }) => pages),

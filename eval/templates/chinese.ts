@@ -1,42 +1,42 @@
 import type { Draw } from '../random';
 import { named, type Domain, type Field, type TemplateLanguage, type Value } from './domain';
 
-const cities = '成都 杭州 青岛 厦门 昆明 兰州 哈尔滨 大连 苏州 贵阳 洛阳 桂林 合肥 南昌 太原';
-const people =
+export const cities = '成都 杭州 青岛 厦门 昆明 兰州 哈尔滨 大连 苏州 贵阳 洛阳 桂林 合肥 南昌 太原';
+export const people =
   '王建国 李晓梅 张志远 陈思雨 刘国强 赵文静 孙立军 周慧敏 吴天明 郑海燕 钱学诚 冯玉兰 韩启明 曹雪松';
 const companies = '天河集团 东海重工 中原建设 长风设计院 金桥工程局 北辰集团 永安建筑 华光设计院';
 const numerals = '〇一二三四五六七八九';
 
-const year =
+export const year =
   (from: number, to: number) =>
   (draw: Draw): Value => {
     const value = String(draw.whole(from, to));
     return [`${value}年`, `${[...value].map((digit) => numerals[Number(digit)]).join('')}年`];
   };
-const day = (draw: Draw): Value => {
+export const day = (draw: Draw): Value => {
   const [y, m, d] = [draw.whole(1950, 2018), draw.whole(1, 12), draw.whole(1, 28)];
   return [`${y}年${m}月${d}日`, `${y}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`];
 };
-const count =
+export const count =
   (unit: string, from: number, to: number) =>
   (draw: Draw): Value => {
     const value = draw.whole(from, to) * 100;
     return [`${value}${unit}`, `${value.toLocaleString('en-US')}${unit}`];
   };
 /** In ten thousands. */
-const many =
+export const many =
   (unit: string, from: number, to: number) =>
   (draw: Draw): Value => {
     const value = draw.whole(from, to);
     return [`${value}万${unit}`, `${(value * 10_000).toLocaleString('en-US')}${unit}`, `${value}0000${unit}`];
   };
-const small =
+export const small =
   (unit: string, from: number, to: number) =>
   (draw: Draw): Value => [`${draw.whole(from, to)}${unit}`];
 
-const number = (value: Field['value'], ...says: string[]): Field => ({ kind: 'number', value, says });
-const date = (value: Field['value'], ...says: string[]): Field => ({ kind: 'date', value, says });
-const combined =
+export const number = (value: Field['value'], ...says: string[]): Field => ({ kind: 'number', value, says });
+export const date = (value: Field['value'], ...says: string[]): Field => ({ kind: 'date', value, says });
+export const combined =
   (first: string, last: string) =>
   (draw: Draw): string =>
     draw.one(first.split(' ')) + draw.one(last.split(' '));

@@ -1,9 +1,9 @@
 import type { Draw } from '../random';
 import { named, type Domain, type Field, type TemplateLanguage, type Value } from './domain';
 
-const cities =
+export const cities =
   'Torrvik Eastmere Halden Ravensby Corbridge Selmouth Lindfors Ostrava Kestrel Vestby Marrow Tarnby';
-const people =
+export const people =
   'Ida Holm|Peter Brandt|Anna Lindqvist|Samuel Okoro|Clara Weiss|Jonas Berg|Maria Castellan|Henry Ashdown|Lena Vogel|Tomas Reyes';
 const firms =
   'Norden Works|Harrow and Sons|Delta Construction|Brightwater Engineering|Meridian Builders|Castle Group';
@@ -11,34 +11,34 @@ const months = 'January February March April May June July August September Octo
   ' ',
 );
 
-const year =
+export const year =
   (from: number, to: number) =>
   (draw: Draw): Value => [String(draw.whole(from, to))];
-const day = (draw: Draw): Value => {
+export const day = (draw: Draw): Value => {
   const [y, m, d] = [draw.whole(1950, 2018), draw.whole(1, 12), draw.whole(1, 28)];
   const month = months[m - 1] ?? '';
   return [`${d} ${month} ${y}`, `${month} ${d}, ${y}`];
 };
-const count =
+export const count =
   (unit: string, from: number, to: number, step: number) =>
   (draw: Draw): Value => {
     const value = draw.whole(from, to) * step;
     return [`${value.toLocaleString('en-US')} ${unit}`, `${value} ${unit}`];
   };
-const millions =
+export const millions =
   (unit: string, from: number, to: number) =>
   (draw: Draw): Value => {
     const value = draw.whole(from, to);
     return [`${value} million ${unit}`, `${(value * 1_000_000).toLocaleString('en-US')} ${unit}`];
   };
 
-const number = (value: Field['value'], ...says: string[]): Field => ({ kind: 'number', value, says });
-const date = (value: Field['value'], ...says: string[]): Field => ({ kind: 'date', value, says });
-const oneOf = (list: string, ...says: string[]): Field => {
+export const number = (value: Field['value'], ...says: string[]): Field => ({ kind: 'number', value, says });
+export const date = (value: Field['value'], ...says: string[]): Field => ({ kind: 'date', value, says });
+export const oneOf = (list: string, ...says: string[]): Field => {
   const values = list.split('|');
   return { kind: 'name', value: (draw) => [draw.one(values)], says };
 };
-const combined =
+export const combined =
   (first: string, last: string, before = '') =>
   (draw: Draw): string =>
     `${before}${draw.one(first.split(' '))} ${draw.one(last.split(' '))}`;

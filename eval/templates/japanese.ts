@@ -1,12 +1,13 @@
 import type { Draw } from '../random';
 import { named, type Domain, type Field, type TemplateLanguage, type Value } from './domain';
 
-const cities = '札幌市 仙台市 金沢市 松本市 静岡市 岡山市 高松市 松山市 熊本市 長崎市 鹿児島市 秋田市 盛岡市';
-const people =
+export const cities =
+  '札幌市 仙台市 金沢市 松本市 静岡市 岡山市 高松市 松山市 熊本市 長崎市 鹿児島市 秋田市 盛岡市';
+export const people =
   '田中健一 佐藤美咲 鈴木大輔 高橋由美 伊藤直樹 渡辺恵子 山本修平 中村和子 小林正人 加藤千尋 吉田真一 森本涼子';
 const firms = '東西建設 大和設計 北斗工業 南海組 三橋設計 旭建設 山手組 港南工業';
 
-const year =
+export const year =
   (from: number, to: number) =>
   (draw: Draw): Value => {
     const value = draw.whole(from, to);
@@ -14,30 +15,30 @@ const year =
     const old = value >= 1927 && value <= 1988 ? [`昭和${value - 1925}年`] : [];
     return [`${value}年`, ...era, ...old];
   };
-const day = (draw: Draw): Value => {
+export const day = (draw: Draw): Value => {
   const [y, m, d] = [draw.whole(1950, 2018), draw.whole(1, 12), draw.whole(1, 28)];
   return [`${y}年${m}月${d}日`, `${y}/${m}/${d}`];
 };
-const count =
+export const count =
   (unit: string, from: number, to: number) =>
   (draw: Draw): Value => {
     const value = draw.whole(from, to) * 10;
     return [`${value}${unit}`, `${value.toLocaleString('en-US')}${unit}`];
   };
 /** In ten thousands. */
-const many =
+export const many =
   (unit: string, from: number, to: number) =>
   (draw: Draw): Value => {
     const value = draw.whole(from, to);
     return [`${value}万${unit}`, `${(value * 10_000).toLocaleString('en-US')}${unit}`];
   };
-const small =
+export const small =
   (unit: string, from: number, to: number) =>
   (draw: Draw): Value => [`${draw.whole(from, to)}${unit}`];
 
-const number = (value: Field['value'], ...says: string[]): Field => ({ kind: 'number', value, says });
-const date = (value: Field['value'], ...says: string[]): Field => ({ kind: 'date', value, says });
-const combined =
+export const number = (value: Field['value'], ...says: string[]): Field => ({ kind: 'number', value, says });
+export const date = (value: Field['value'], ...says: string[]): Field => ({ kind: 'date', value, says });
+export const combined =
   (first: string, last: string) =>
   (draw: Draw): string =>
     draw.one(first.split(' ')) + draw.one(last.split(' '));

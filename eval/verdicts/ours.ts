@@ -20,7 +20,7 @@ export function ruleTask({
   const index = indexEvidence(pages);
   return claims.map(({ text }) => {
     const statement = statementOf(text, language);
-    const rules = judgeByRules(statement, evidenceFor(statement, index), index.weightOf);
+    const rules = judgeByRules(statement, evidenceFor(statement, index), index.weightOf, index.told);
     return { statement, rules, judged: combineVerdicts(statement, rules) };
   });
 }

@@ -47,7 +47,7 @@ async function take(
     const earlier = known.get(claim.text);
     if (earlier) return { ...claim, known: earlier.judged, bornOutBy: earlier.bornOutBy ?? [] };
     const statement = statementOf(claim.text, claim.language);
-    const judge = () => judgeByRules(statement, evidenceFor(statement, index), index.weightOf);
+    const judge = () => judgeByRules(statement, evidenceFor(statement, index), index.weightOf, index.told);
     const cited = claim.cites.map(({ page }) => page);
     const bornOutBy = byCode(deps, 'Looking into cited pages', () => bearOut(statement, cited, index));
     return { ...claim, rules: shortened(byCode(deps, 'Judging by rules', judge)), bornOutBy };

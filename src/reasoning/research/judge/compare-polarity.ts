@@ -17,6 +17,14 @@ function negation(claim: Statement, sentence: Statement): Difference[] {
     scope: scopeOf(sentence, mention),
   }));
   const pairs = pairsOf(claimed, found);
+  const [one, other] = [claimed, found].map((all) =>
+    all.filter((denial) => !pairs.some((pair) => pair.one === denial || pair.other === denial)),
+  );
+  if (one?.length === 1 && other?.length === 1 && claimed.length === 1 && found.length === 1) {
+    // Each denies something of what the other speaks of: one denial in two wordings.
+    const [first, second] = [one[0], other[0]];
+    if (first && second && speaksOf(first, sentence) && speaksOf(second, claim)) return [];
+  }
   const open = claimed.find((one) => !pairs.some((pair) => pair.one === one) && speaksOf(one, sentence));
   if (open) return [{ kind: 'negation', claimed: open.mention.text, found: '' }];
   const denied = found.find((other) => !pairs.some((pair) => pair.other === other) && speaksOf(other, claim));

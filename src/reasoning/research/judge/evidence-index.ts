@@ -5,6 +5,7 @@ import type { Particulars } from './particulars/mention';
 import { statementOf, type Statement } from './statement';
 import { hasName } from './same-name';
 import { namesSubject, subjectsIn, subjectsOf } from './subjects';
+import { toldByPages, type ToldByPages } from './told-by-pages';
 
 /** Sentences that are compared for one claim; each also with its neighbours. */
 const most = 8;
@@ -39,6 +40,8 @@ export interface EvidenceIndex {
   readonly subjects: readonly string[];
   /** Whether a word, folded, is surely a name where it stands within a sentence, and written small nowhere. */
   readonly isName: (word: string) => boolean;
+  /** What the pages tell of what they are about. */
+  readonly told: ToldByPages;
   /** How rare a term is here, from 0 (in every sentence) to 1 (in none). */
   readonly weightOf: (term: string) => number;
 }
@@ -86,6 +89,14 @@ function indexOf(read: readonly Omit<Entry, 'id'>[]): EvidenceIndex {
     return entries.length < common.sentences || rare.length < common.terms ? terms : rare;
   };
   const total = Math.max(entries.length, leastSentences);
+  const weightOf = (term: string) => {
+    const known = weights.get(frequency.get(term) ?? 0);
+    if (known !== undefined) return known;
+    const count = frequency.get(term) ?? 0;
+    const weight = Math.log(1 + total / (count + 1)) / Math.log(1 + total);
+    weights.set(count, weight);
+    return weight;
+  };
   return {
     sentences: entries.length,
     search: (terms, count, page) =>
@@ -98,15 +109,9 @@ function indexOf(read: readonly Omit<Entry, 'id'>[]): EvidenceIndex {
     entry: (id) => entries[id],
     isName: (word) => names.has(word),
     titles: [...new Map(entries.map(({ title }) => [title.text, title])).values()],
+    told: toldByPages(() => entries.flatMap((entry) => windowOf([entry]) ?? []), weightOf),
     subjects: subjectsOf([...new Set(entries.map(({ page }) => page.title))]),
-    weightOf: (term) => {
-      const known = weights.get(frequency.get(term) ?? 0);
-      if (known !== undefined) return known;
-      const count = frequency.get(term) ?? 0;
-      const weight = Math.log(1 + total / (count + 1)) / Math.log(1 + total);
-      weights.set(count, weight);
-      return weight;
-    },
+    weightOf,
   };
 }
 

@@ -5,7 +5,9 @@ import { confidenceOf } from './confidence';
 import type { Difference, Missing } from './difference';
 import { disputedInOtherWords, isOfAnother } from './disputes';
 import { quoteOf, type Evidence, type EvidenceQuote } from './evidence';
-import { leftOver } from './left-over';
+import { rivalsOf } from './rivals';
+import { saidInShownWords } from './said-elsewhere';
+import type { ToldByPages } from './told-by-pages';
 import { reasonOf } from './reasons';
 import { hasName } from './same-name';
 import { thresholds } from './thresholds';
@@ -36,14 +38,19 @@ export interface RuleVerdict {
  *
  * @param evidence from `evidenceFor`, best first.
  * @param weightOf how much a term tells, from 0 to 1, such as `index.weightOf`; absent: all terms alike.
+ * @param told what all pages tell, such as `index.told`; absent: only words that are known to mean the same are alike.
  */
 export function judgeByRules(
   claim: Statement,
   evidence: readonly Evidence[],
   weightOf: (term: string) => number = () => 1,
+  told?: ToldByPages,
 ): RuleVerdict {
-  const compared = evidence.map(createComparer(claim, weightOf));
-  const supporting = strongest(compared.filter(isSupport));
+  const compare = createComparer(claim, weightOf);
+  const compared = evidence.map(compare);
+  const plain = compared.filter(isSupport);
+  const shown = told && plain.length === 0 ? saidInShownWords(claim, told).map(compare) : [];
+  const supporting = strongest([...plain, ...shown.filter(isFree)]);
   const isAgainst = (one: Comparison) => {
     const isOfName = one.differences[0]?.kind === 'name';
     const least = supporting.length > 0 && !isOfName ? thresholds.dispute : thresholds.conflict;
@@ -55,10 +62,14 @@ export function judgeByRules(
   const closest = strongest(compared);
   const verdict = decide(supporting[0], strongest(against)[0]);
   const inOtherWords = disputedInOtherWords({ claim, compared, supporting, isConflict: isAgainst, weightOf });
-  const told = [...against, ...inOtherWords];
-  const toldPages = new Set(told.map((one) => one.evidence.page));
-  const left = leftOver({ claim, compared, supporting }).filter((one) => !toldPages.has(one.evidence.page));
-  const conflicting = strongest([...told, ...left]);
+  const rivals = told && supporting.length > 0 ? rivalsOf(claim, supporting, told) : undefined;
+  const seen = [...against, ...inOtherWords].filter(
+    (one) => verdict !== 'supported' || rivals?.isOfElse(one) !== true,
+  );
+  const left = (rivals?.told ?? [])
+    .filter((one) => !seen.some(({ evidence: { page } }) => page === one.evidence.page))
+    .map((one) => ({ ...compare(one.evidence), differences: [one.difference] }));
+  const conflicting = strongest([...seen, ...left]);
   const deciding =
     verdict === 'supported' ? supporting[0] : verdict === 'contradicted' ? conflicting[0] : closest[0];
   const missing = missingIn(compared);
@@ -86,9 +97,14 @@ export function judgeByRules(
   };
 }
 
+/** Nothing of the claim is said otherwise or not said. */
+function isFree({ differences, missing }: Comparison): boolean {
+  return differences.length === 0 && missing.length === 0;
+}
+
 function isSupport(comparison: Comparison): boolean {
-  const { coverage, leastClause, differences, missing, evidence, found } = comparison;
-  if (differences.length > 0 || missing.length > 0 || leastClause < thresholds.clause) return false;
+  const { coverage, leastClause, evidence, found } = comparison;
+  if (!isFree(comparison) || leastClause < thresholds.clause) return false;
   const { aboutSubject, support, supportByTwo } = thresholds;
   const less = found > 0 ? aboutSubject.supportWithParticular : aboutSubject.support;
   const least = evidence.sentences.length > 1 ? supportByTwo : support;

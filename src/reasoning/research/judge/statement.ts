@@ -50,7 +50,7 @@ export function statementOf(text: string, language?: string): Statement {
   };
 }
 
-function once<Of>(make: () => Of): () => Of {
+export function once<Of>(make: () => Of): () => Of {
   let made: { readonly value: Of } | undefined;
   return () => (made ??= { value: make() }).value;
 }

@@ -2,7 +2,7 @@ import { fold, isDenseTerm } from '../../../text/tokens';
 import type { Statement } from './statement';
 
 const isDense = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}々ー・]{2,20}$/u;
-const separators = /\s*[|｜–—:：»«_()（）[\]【】『』「」《》〈〉]\s*|\s+-\s+/u;
+export const separators = /\s*[|｜–—:：»«_()（）[\]【】『』「」《》〈〉]\s*|\s+-\s+/u;
 
 /**
  * What pages are about, as their titles name it: in scripts without capitals a title tells best what a name is. Titles

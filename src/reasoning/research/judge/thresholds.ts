@@ -9,9 +9,13 @@ export const thresholds = {
   dispute: 0.5,
   /** So much less for either where a name of the claim is in the page's title, and the one thing is a number or date. */
   inTitle: 0.2,
-  /** A number is taken for the claim's in other words (`leftOver`) where it is at most so many times as large or small. */
-  leftOverRatio: 1.5,
-  /** And for one that contradicts it in two numbers. */
+  /**
+   * What tells another value of the same thing in other words (`rivals.ts`): numbers of one type are at most `ratio` times
+   * each other, and where no word is shared at most `nearRatio` times; its words must be nearer to the claim's by
+   * `margin`, or its value so many times as near as any other; wordings that have so much in common are one.
+   */
+  rivals: { ratio: 10, nearRatio: 1.5, margin: 0.2, timesNearer: 3, sameWording: 0.75 },
+  /** For one that contradicts it in two numbers. */
   conflictInTwo: 0.9,
   /** Share of each clause of the claim that must be said to support it: none may be an addition. */
   clause: 0.25,

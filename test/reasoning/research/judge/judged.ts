@@ -11,5 +11,5 @@ export function judged(language: string, claim: string, pages: readonly Page[]):
     pages.map(([title, text], number) => ({ page: String(number).padStart(64, '0'), title, text, language })),
   );
   const statement = statementOf(claim, language);
-  return judgeByRules(statement, evidenceFor(statement, index), index.weightOf);
+  return judgeByRules(statement, evidenceFor(statement, index), index.weightOf, index.told);
 }

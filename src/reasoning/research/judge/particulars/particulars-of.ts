@@ -37,7 +37,7 @@ export function particularsOf(text: string, language?: string): Particulars {
 function isYear(text: string, { value, unit, isOrdinal, start, end }: NumberMention): boolean {
   return (
     /^[12]\d{3}$/.test(text.slice(start, end)) &&
-    !/^[人名個个件冊册本部台社点點匹枚隻只頭头戸户家所校店座]/u.test(text.slice(end)) &&
+    !/^[人名個个件冊册本部台社点點匹枚隻只頭头戸户家所校店座例位艘辆輛架]/u.test(text.slice(end)) &&
     unit === '' &&
     !isOrdinal &&
     value >= 1_000 &&
