@@ -97,7 +97,7 @@ function isOfElse({ differences: [difference], evidence }: Comparison, dispute: 
   const found = rival.values.find(isIn(difference.found));
   if (!found) return false;
   if (!value) return dispute.supporting.some(({ page }) => tells(page, found, dispute));
-  const isOfOtherType = value.kind !== 'name' && likenessOf(value, found) === 'unlike';
+  const isOfOtherType = value.kind === 'number' && found.kind === 'number' && value.counted !== found.counted;
   return isOfOtherType || strengthOf({ value, rival, found }, dispute) <= 0;
 }
 
