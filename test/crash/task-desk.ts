@@ -56,14 +56,15 @@ export class TaskDesk {
     }
   }
 
-  /** Waits until the approval is listed that a task in this state asks for. */
-  async findApproval(state: TaskState): Promise<void> {
-    if (!asksPerson(state) || gateOf(state) !== 'approval') return;
+  /** Finds the approval that the task may ask for in one of some states; waits for it where it does in all. */
+  async findApproval(states: readonly TaskState[]): Promise<void> {
+    const asks = states.map((state) => asksPerson(state) && gateOf(state) === 'approval');
+    if (!asks.includes(true)) return;
     const read = async () =>
       (await this.house.call<ApprovalList>('GET', '/api/v1/approvals?limit=200')).body.approvals;
     const listed = await eventually(
       async () => (await read()).find((approval) => approval.workflow_id === this.id),
-      (found) => found !== undefined,
+      (found) => found !== undefined || asks.includes(false),
     );
     this.approval = listed?.approval_id ?? 'none';
   }

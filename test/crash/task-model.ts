@@ -23,7 +23,9 @@ export interface TaskState {
   readonly waits: boolean;
   /** Gates that it has passed. */
   readonly passed: number;
-  /** How many of its calls the model has. */
+  /** How many calls of its gate have begun and have no answer yet. */
+  readonly open: number;
+  /** How many of them the model has: a call that dies with its worker is made again once the task is not paused. */
   readonly calling: number;
   readonly isPaused: boolean;
   /** Whether it is to go on as soon as there is a place for it (docs/limits.md). */
@@ -40,7 +42,7 @@ export type Step = readonly [state: TaskState, answer: 'taken' | 'conflict'];
 
 /** A task that was submitted. */
 export function submitted(kind: Kind, waits: boolean): TaskState {
-  return { kind, waits, passed: 0, calling: 0, isPaused: false, isResumed: false, isRefused: false };
+  return { kind, waits, passed: 0, open: 0, calling: 0, isPaused: false, isResumed: false, isRefused: false };
 }
 
 /** The gate before which a task stands; undefined where it has passed all. */
@@ -73,7 +75,7 @@ export function act(state: TaskState, what: Act, isCrashing: boolean): readonly 
     case 'resume':
       return [state.isPaused ? [resumed(state), 'taken'] : [state, 'conflict']];
     case 'cancel':
-      return [[{ ...state, calling: 0, end: 'CANCELLED' }, 'taken']];
+      return cancelled(state);
     case 'answer':
       return answered(state, isCrashing);
     case 'message':
@@ -90,7 +92,14 @@ export function goneOn(state: TaskState): TaskState | undefined {
   if (state.isRefused) return { ...state, end: 'FAILED' };
   const gate = gateOf(state);
   if (gate === undefined) return { ...state, end: 'COMPLETED' };
-  return typeof gate === 'number' && state.calling === 0 ? { ...state, calling: gate } : undefined;
+  if (typeof gate !== 'number') return undefined;
+  const open = state.open === 0 ? gate : state.open;
+  return state.calling < open ? { ...state, open, calling: open } : undefined;
+}
+
+/** A task whose worker has died: what it called is called again, but not while it is paused. */
+export function crashed(state: TaskState): TaskState {
+  return state.isPaused ? { ...state, calling: 0 } : state;
 }
 
 /** One that has a place gives it back while it is paused; one that waits for its first has none. */
@@ -100,11 +109,20 @@ function resumed(state: TaskState): TaskState {
 
 function answered(state: TaskState, isCrashing: boolean): Step[] {
   if (state.calling === 0) return [[state, 'taken']];
+  const unanswered = state.open - state.calling;
   const lost = isCrashing ? state.calling : 0;
-  return Array.from({ length: lost + 1 }, (_, calling) => [
-    calling === 0 ? { ...state, calling, passed: state.passed + 1 } : { ...state, calling },
-    'taken',
-  ]);
+  return Array.from({ length: lost + 1 }, (_, calling) => {
+    const open = unanswered + calling;
+    const passed = open === 0 ? state.passed + 1 : state.passed;
+    return [{ ...state, open, calling, passed }, 'taken'];
+  });
+}
+
+/** A cancel that is taken while the end is being written may come too late for it. */
+function cancelled(state: TaskState): Step[] {
+  const next = goneOn(state);
+  const ends: TaskState[] = [{ ...state, open: 0, calling: 0, end: 'CANCELLED' }];
+  return [...ends, ...(next?.end ? [next] : [])].map((end) => [end, 'taken']);
 }
 
 function decided(state: TaskState, what: 'accept' | 'refuse'): Step {

@@ -90,7 +90,7 @@ export class WorldDriver {
   private async doAt(deeds: readonly Deed[], crashAfterMs: number | undefined): Promise<void> {
     const isCrashing = crashAfterMs !== undefined;
     for (const [index, desk] of this.desks.entries())
-      for (const { tasks } of this.worlds) if (tasks[index]) await desk.findApproval(tasks[index]);
+      await desk.findApproval(this.worlds.flatMap(({ tasks }) => tasks[index] ?? []));
     const [answers] = await Promise.all([
       Promise.all(deeds.map(({ what, on }) => this.deskOf(on).perform(what))),
       isCrashing && this.crash(crashAfterMs),

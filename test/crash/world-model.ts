@@ -1,4 +1,4 @@
-import { act, goneOn, statusOf, type Act, type TaskState } from './task-model';
+import { act, crashed, goneOn, statusOf, type Act, type TaskState } from './task-model';
 
 /** Tasks of one tenant, of which only so many may run at once (docs/limits.md). */
 export interface World {
@@ -39,7 +39,9 @@ export function outcomes(
     }
     return worlds;
   });
-  return quiet(unique(reached));
+  const after = quiet(unique(reached));
+  if (!isCrashing) return after;
+  return unique(after.map((world) => ({ ...world, tasks: world.tasks.map(crashed) })));
 }
 
 /** All answers that deeds at once may get, for whoever wonders about others. */
