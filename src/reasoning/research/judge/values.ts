@@ -109,6 +109,7 @@ function shareRole(one: NameValue, other: NameValue): boolean {
 
 /** How near two dates or numbers of one type are: 1 where they are one, towards 0 the farther they are from each other. */
 export function nearnessOf(one: Value, other: Value): number {
+  if (areSame(one, other)) return 1;
   if (likenessOf(one, other) !== 'other') return 0;
   if (one.kind === 'number' && other.kind === 'number') return 1 / ratioOf(one, other);
   if (one.kind !== 'date' || other.kind !== 'date') return 0;

@@ -65,11 +65,19 @@ test('a year in unknown words is of what its words are nearest to', () => {
   const other = 'The launch of Coral Petrel took place in 1953.';
   const pages: Page[] = [
     ['Coral Petrel', `${launched} ${scrapped}`],
-    ['Coral Petrel, a portrait', other],
+    ['Coral Petrel (portrait)', other],
   ];
   const [ofLaunch, ofScrapping] = [launched, scrapped].map((claim) => judged('en', claim, pages).conflicting);
   expect(ofLaunch?.map(({ text }) => text)).toEqual([other]);
   expect(ofScrapping).toEqual([]);
+});
+
+test('a year that a supporting page tells of something else is of that, in unknown words too', () => {
+  const pages: Page[] = [
+    ['Coral Petrel', `${launched} Coral Petrel was scrapped in 1990. Coral Petrel lost her bell in 1990.`],
+    ['Coral Petrel (portrait)', 'In 1990, wreckers took Coral Petrel apart.'],
+  ];
+  expect(judged('en', launched, pages).conflicting).toEqual([]);
 });
 
 /** Two pages about another ship give one year for both events, each in its own words. */
