@@ -21,13 +21,16 @@ export function paused(lab: Lab): Promise<Line[]> {
 async function weighPaused(api: ApiClient, worker: Program): Promise<Line[]> {
   await timedLanes(15, 300, async () => api.ended(await api.submit('instant')));
   const before = await rest(worker);
-  await timedLanes(15, tasks - samples, async () => pause(api, await api.submit('later')));
+  await timedLanes(15, tasks - samples, async () => (await pause(api, await api.submit('later'))).answered);
   const seen: number[] = [];
   let last = '';
   for (let sample = 0; sample < samples; sample += 1) {
     last = await api.submit('tokens 20 50');
     await api.until(last, 'TASK_STATUS_RUNNING');
-    seen.push(await timed(() => pause(api, last)));
+    const askedAt = performance.now();
+    const { seenAt, answered } = await pause(api, last);
+    seen.push(seenAt - askedAt);
+    await answered;
   }
   // Its answer comes meanwhile and is withheld.
   await delay(3_000);
@@ -46,12 +49,13 @@ async function weighPaused(api: ApiClient, worker: Program): Promise<Line[]> {
   ];
 }
 
-/** Pauses a task and waits until its status says so. */
-async function pause(api: ApiClient, id: string): Promise<void> {
-  await api.call('POST', `/api/v1/tasks/${id}/pause`);
+/** Pauses a task and asks meanwhile until its status says so. */
+async function pause(api: ApiClient, id: string): Promise<{ seenAt: number; answered: Promise<unknown> }> {
+  const answered = api.call('POST', `/api/v1/tasks/${id}/pause`);
   const giveUpAt = Date.now() + 60_000;
   while ((await api.status(id)) !== 'TASK_STATUS_PAUSED') {
     if (Date.now() > giveUpAt) throw new Error(`${id} was not paused`);
     await delay(5);
   }
+  return { seenAt: performance.now(), answered };
 }
