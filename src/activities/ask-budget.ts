@@ -7,7 +7,6 @@ import { plainUsd, type CallEstimate } from '../reasoning/budget';
 import { budgetName } from '../reasoning/budget-name';
 import { roomFor } from '../reasoning/call-room';
 import type { BudgetShare, Reserved, TaskRow } from '../store';
-
 import { pursesOf } from './budget-purses';
 import { CallWithheld } from './call-withheld';
 import type { ActivityDeps } from './deps';

@@ -33,13 +33,12 @@ begin
   insert into request_counts as c (key_id, minute_at, hour_at, day_at)
   values (p_key, date_trunc('minute', v_at, 'UTC'), date_trunc('hour', v_at, 'UTC'), date_trunc('day', v_at, 'UTC'))
   on conflict (key_id) do update set
-    -- Whoever waited for the row may have looked at the clock before its predecessor did.
-    minute_at = greatest(c.minute_at, excluded.minute_at),
-    hour_at = greatest(c.hour_at, excluded.hour_at),
-    day_at = greatest(c.day_at, excluded.day_at),
-    minute_count = case when excluded.minute_at > c.minute_at then 0 else c.minute_count end,
-    hour_count = case when excluded.hour_at > c.hour_at then 0 else c.hour_count end,
-    day_count = case when excluded.day_at > c.day_at then 0 else c.day_count end
+    minute_at = excluded.minute_at,
+    hour_at = excluded.hour_at,
+    day_at = excluded.day_at,
+    minute_count = case when c.minute_at = excluded.minute_at then c.minute_count else 0 end,
+    hour_count = case when c.hour_at = excluded.hour_at then c.hour_count else 0 end,
+    day_count = case when c.day_at = excluded.day_at then c.day_count else 0 end
   returning c.* into v_counts;
   over := case
     when v_counts.day_count >= (p_most ->> 'day')::integer then 'day'
@@ -106,15 +105,15 @@ begin
           and (t.held_at is null or t.placed_at is not null)) as places
       from waiting w where w.tenant is not null
     ), next as (
-      select t.task_id from tasks t
-      where t.held_at is not null and t.ended_at is null and t.placed_at < clock_timestamp() - p_patience
-      union all
       select chosen.task_id from room cross join lateral (
         select t.task_id from tasks t
         where t.tenant = room.tenant and t.held_at is not null and t.ended_at is null and t.placed_at is null
           and not t.is_paused
         order by t.created_at, t.task_id limit greatest(room.places, 0)
       ) as chosen
+      union all
+      select t.task_id from tasks t
+      where t.held_at is not null and t.ended_at is null and t.placed_at < clock_timestamp() - p_patience
     )
     update tasks set placed_at = clock_timestamp()
     from (select task_id from next limit p_rows) as taken

@@ -148,10 +148,48 @@ end $$
 `,
 ];
 
-/** What a resumption tells, and that it waits for a place where the tenant has none. */
+/** Counts a request as before, but never in a minute, hour or day that is over: whoever waits may have looked at the clock first. */
+const countRequest = sql`
+create or replace function count_request(p_key text, p_most json)
+returns table (at timestamptz, minute_count integer, hour_count integer, day_count integer, over text)
+language plpgsql as $$
+declare
+  v_at timestamptz := clock_timestamp();
+  v_counts request_counts%rowtype;
+begin
+  insert into request_counts as c (key_id, minute_at, hour_at, day_at)
+  values (p_key, date_trunc('minute', v_at, 'UTC'), date_trunc('hour', v_at, 'UTC'), date_trunc('day', v_at, 'UTC'))
+  on conflict (key_id) do update set
+    -- Whoever waited for the row may have looked at the clock before its predecessor did.
+    minute_at = greatest(c.minute_at, excluded.minute_at),
+    hour_at = greatest(c.hour_at, excluded.hour_at),
+    day_at = greatest(c.day_at, excluded.day_at),
+    minute_count = case when excluded.minute_at > c.minute_at then 0 else c.minute_count end,
+    hour_count = case when excluded.hour_at > c.hour_at then 0 else c.hour_count end,
+    day_count = case when excluded.day_at > c.day_at then 0 else c.day_count end
+  returning c.* into v_counts;
+  over := case
+    when v_counts.day_count >= (p_most ->> 'day')::integer then 'day'
+    when v_counts.hour_count >= (p_most ->> 'hour')::integer then 'hour'
+    when v_counts.minute_count >= (p_most ->> 'minute')::integer then 'minute'
+  end;
+  if over is null then
+    update request_counts as c set
+      minute_count = c.minute_count + 1, hour_count = c.hour_count + 1, day_count = c.day_count + 1
+    where c.key_id = p_key returning c.* into v_counts;
+  end if;
+  at := v_at;
+  minute_count := v_counts.minute_count;
+  hour_count := v_counts.hour_count;
+  day_count := v_counts.day_count;
+  return next;
+end $$
+`;
+
+/** How requests are counted, what a resumption tells, and that it waits for a place where the tenant has none. */
 export const resumptions: Migration = {
   async up(database: Kysely<unknown>) {
-    for (const statement of [...columns, turnPause, ...setPaused, ...givePlaces])
+    for (const statement of [...columns, turnPause, ...setPaused, ...givePlaces, countRequest])
       await statement.execute(database);
   },
 };
