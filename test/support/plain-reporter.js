@@ -4,14 +4,15 @@ const { writeFileSync } = require('node:fs');
 const { relative } = require('node:path');
 
 /**
- * One line a test file, the whole message of what failed, and as the very last line `N passed, N failed`
- * (`, N skipped` where some were). A file that cannot even be loaded counts as one failure.
+ * One line a test file, the whole message of what failed, at once and again at the end, where it is found
+ * however long the run was, and as the very last line `N passed, N failed` (`, N skipped` where some were). A file that cannot even be loaded counts as one failure.
  * With HOLDFAST_TEST_COUNTS the counts also go to that file, for `scripts/test.mjs` to add up.
  */
 module.exports = class PlainReporter {
   constructor(globalConfig) {
     this.rootDir = globalConfig.rootDir;
     this.slowMs = 10_000;
+    this.failures = [];
   }
 
   onTestResult(test, result) {
@@ -22,7 +23,9 @@ module.exports = class PlainReporter {
     print(`${failed ? 'FAIL' : 'pass'} ${name}, ${(tookMs / 1000).toFixed(1)} s${slow}`);
     if (!failed) return;
     for (const entry of result.console ?? []) print(`  console.${entry.type}: ${entry.message}`);
-    print(result.failureMessage ?? result.testExecError?.message ?? 'failed without a message');
+    const message = result.failureMessage ?? result.testExecError?.message ?? 'failed without a message';
+    print(message);
+    this.failures.push(`FAIL ${name}\n${message}`);
   }
 
   onRunComplete(_contexts, results) {
@@ -33,6 +36,7 @@ module.exports = class PlainReporter {
     };
     const { HOLDFAST_TEST_COUNTS: countsFile } = process.env;
     if (countsFile) writeFileSync(countsFile, JSON.stringify(counts));
+    if (this.failures.length > 0) print(`\nWhat failed:\n${this.failures.join('\n')}`);
     print(
       `${counts.passed} passed, ${counts.failed} failed${counts.skipped ? `, ${counts.skipped} skipped` : ''}`,
     );
