@@ -57,11 +57,12 @@ export function createEndTask({ store, models, log }: EndTaskDeps) {
           ]
         : [];
     const work = summarise([...steps, ...stopped]);
+    const { status: asked, sentence } = input.isOver ? overAs(row, input) : input;
     const record = buildRecord(row, {
-      status: input.status,
-      stopReason: stopReasons[input.status],
+      status: asked,
+      stopReason: stopReasons[asked],
       result: partial?.text ?? writtenIn(row, steps),
-      error: input.sentence ?? row.cancel_reason ?? '',
+      error: sentence ?? row.cancel_reason ?? '',
       calls: work.calls,
       interruptedCalls: Math.max(0, unpaid - 1) + work.brokenOff,
       endedAt: input.endedAt === undefined ? new Date() : new Date(input.endedAt),
@@ -77,6 +78,11 @@ export function createEndTask({ store, models, log }: EndTaskDeps) {
     log.info({ task_id: input.taskId, status, reason: record.error.slice(0, 200) }, 'task ended');
     return status;
   };
+}
+
+/** Of a workflow that is over nobody takes a cancel any more: what was to be cancelled is. */
+function overAs(row: TaskRow, input: EndTaskInput): Pick<EndTaskInput, 'status' | 'sentence'> {
+  return row.cancel_requested_at ? { status: 'TASK_STATUS_CANCELLED' } : input;
 }
 
 /** What a task of several calls had written when it was stopped. */

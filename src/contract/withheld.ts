@@ -1,8 +1,9 @@
 import type { PauseOrder } from './control';
 import type { EndStatus } from './status';
 
-/** What was withheld because the task is paused, an end or a call: the count of that pause, 0 where there is none. */
+/** What was withheld, an end or a call, because the task is paused or to be cancelled. */
 export interface Withheld {
+  /** The count of the pause, 0 where there is none; of a task that is to be cancelled, one that never comes. */
   readonly withheld: number;
   /** The pause itself, where the workflow hears of it by this alone. */
   readonly order?: PauseOrder;

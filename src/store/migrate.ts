@@ -12,6 +12,7 @@ import { budgets } from './migrations/0010-budgets';
 import { storedWebhooks } from './migrations/0011-webhooks';
 import { requestsAndPlaces } from './migrations/0012-limits';
 import { resumptions } from './migrations/0013-resumptions';
+import { lateEnds } from './migrations/0014-late-ends';
 import type { Tables } from './tables';
 
 /** All migrations in order; forwards only. A name, once released, never changes. */
@@ -29,6 +30,7 @@ const migrations: Record<string, Migration> = {
   '0011-webhooks': storedWebhooks,
   '0012-limits': requestsAndPlaces,
   '0013-resumptions': resumptions,
+  '0014-late-ends': lateEnds,
 };
 
 /**

@@ -181,8 +181,8 @@ export class TaskStore {
 
   /**
    * Ends a task: last events and record in one commit. Returns the status that stands, which is an earlier
-   * end's where there was one; undefined for a task that is not there. The end of a paused task is withheld, unless
-   * it is a cancel: nothing is written.
+   * end's where there was one; undefined for a task that is not there. The end of a paused task, and of one
+   * whose cancel was asked for, is withheld unless it is a cancel: nothing is written.
    */
   async end(taskId: string, record: TaskRecord, events: readonly NewEvent[]): Promise<TakenEnd> {
     const text = 'select end_task($1, $2::json, $3::json) as status';

@@ -1,3 +1,4 @@
+import { cancellingEvent } from '../../src/api/cancel';
 import { eventually, House } from '../support/house';
 
 let house: House;
@@ -33,6 +34,21 @@ test('a cancel closes the connection to the provider within a second and keeps w
   const types = (await house.events(id)).map(({ type }) => type);
   expect(types.filter((type) => type === 'WORKFLOW_CANCELLING')).toHaveLength(1);
   expect(types.slice(-3)).toEqual(['WORKFLOW_CANCELLED', 'TASK_CANCELLED', 'STREAM_END']);
+});
+
+test('a cancel that was noted wins over an answer that comes before the workflow hears of it', async () => {
+  house.model.script({ pieces: ['Just ', 'in time.'], holdAfter: 1 });
+  const id = await house.submit('a race');
+  await eventually(
+    () => house.store.events.partial(id),
+    (partial) => partial?.text === 'Just ',
+  );
+  const reason = 'whoever asked died before the engine was told';
+  await house.store.tasks.requestCancel(id, reason, 'acme', cancellingEvent(reason));
+  house.model.release();
+  const view = await house.ended(id);
+  expect(view).toMatchObject({ status: 'TASK_STATUS_CANCELLED', error: reason, result: 'Just in time.' });
+  expect(view.usage.total_tokens).toBeGreaterThan(0);
 });
 
 test('a finished task cannot be cancelled, and stays as it is', async () => {

@@ -1,3 +1,4 @@
+import { cancellingEvent } from '../../src/api/cancel';
 import { connectEngine } from '../../src/temporal';
 import { readStream } from '../support/event-stream';
 import { eventually, House } from '../support/house';
@@ -58,6 +59,16 @@ test('a pause holds no task whose workflow is over: terminated, or forgotten by 
     status: 'TASK_STATUS_FAILED',
     error: 'The engine no longer knows this task.',
   });
+});
+
+test('what was to be cancelled is CANCELLED, whatever became of its workflow', async () => {
+  const id = await house.submit('forget me before my cancel reaches me');
+  await house.store.tasks.requestCancel(id, 'no need', 'acme', cancellingEvent('no need'));
+  await engine.workflowService.deleteWorkflowExecution({
+    namespace: engine.options.namespace,
+    workflowExecution: { workflowId: id },
+  });
+  expect(await house.ended(id)).toMatchObject({ status: 'TASK_STATUS_CANCELLED', error: 'no need' });
 });
 
 test('a task that nobody reads gets its end from the sweep', async () => {

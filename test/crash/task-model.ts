@@ -75,7 +75,7 @@ export function act(state: TaskState, what: Act, isCrashing: boolean): readonly 
     case 'resume':
       return [state.isPaused ? [resumed(state), 'taken'] : [state, 'conflict']];
     case 'cancel':
-      return cancelled(state);
+      return [[{ ...state, open: 0, calling: 0, end: 'CANCELLED' }, 'taken']];
     case 'answer':
       return answered(state, isCrashing);
     case 'message':
@@ -116,13 +116,6 @@ function answered(state: TaskState, isCrashing: boolean): Step[] {
     const passed = open === 0 ? state.passed + 1 : state.passed;
     return [{ ...state, open, calling, passed }, 'taken'];
   });
-}
-
-/** A cancel that is taken while the end is being written may come too late for it. */
-function cancelled(state: TaskState): Step[] {
-  const next = goneOn(state);
-  const ends: TaskState[] = [{ ...state, open: 0, calling: 0, end: 'CANCELLED' }];
-  return [...ends, ...(next?.end ? [next] : [])].map((end) => [end, 'taken']);
 }
 
 function decided(state: TaskState, what: 'accept' | 'refuse'): Step {
