@@ -73,8 +73,21 @@ function shown(result: KeptResult | undefined, tool: string): string {
   return (result.ok ? text : `The tool failed: ${text}`) + more;
 }
 
+/** What opens or ends a mark of four letters, in whatever width or style they are, with nothing seen between them. */
+const maybeMark = /[<＜﹤]([\s\p{Cf}/／]*)((?:[^\s\p{Cf}<＜﹤>]\p{Cf}*){4})(?=(.?))/gsu;
+
+function isMarkName(name: string, next: string): boolean {
+  const read = name
+    .normalize('NFKC')
+    .replaceAll(/\p{Cf}/gu, '')
+    .toLowerCase();
+  return read === 'data' && !/^[\p{L}\p{N}_]/u.test(next.normalize('NFKC'));
+}
+
 /** Marks text as data that gives no orders: nothing in it can end the mark or open another, in any spelling. */
 export function asData(text: string, source: string): string {
-  const safe = text.replaceAll(/[<＜﹤]([\s\p{Cf}/]*data\b)/giu, '‹$1');
+  const safe = text.replaceAll(maybeMark, (mark, before: string, name: string, next: string) =>
+    isMarkName(name, next) ? `‹${before}${name}` : mark,
+  );
   return `<data source="${source.replaceAll(/["<>\s]+/g, ' ')}">\n${safe}\n</data>`;
 }
