@@ -4,14 +4,21 @@ import { root } from './prepare.mjs';
 
 /**
  * `npm run nightly`: the tests of `test/nightly`, which take minutes of real work, and then those whose workflows go
- * different ways once more with no workflow cache, so that every workflow task replays from its history. `npm test`
- * leaves both out. `npm run nightly -- NAME` gives its arguments to the first of them alone.
+ * different ways once more with no workflow cache, so that every workflow task replays from its history, and the
+ * properties with another seed than that of every run. `npm test` leaves all of it out. `npm run nightly -- NAME` gives its arguments to the first of them alone.
  */
 const asked = process.argv.slice(2);
 const replayed = 'test/workflows/(approvals|complex|pause|research|review|simple|standard|told)\\.test';
 const isNightlyPassed = run(['test/nightly', ...asked], { HOLDFAST_NIGHTLY: '1' });
 const isReplayPassed = asked.length > 0 || run([replayed], { HOLDFAST_CACHED_WORKFLOWS: '0' });
-process.exitCode = isNightlyPassed && isReplayPassed ? 0 : 1;
+const arePropertiesPassed = asked.length > 0 || runProperties();
+process.exitCode = isNightlyPassed && isReplayPassed && arePropertiesPassed ? 0 : 1;
+
+function runProperties() {
+  const seed = String(Math.floor(Math.random() * 2 ** 31));
+  const asking = ['--findRelatedTests', join(root, 'test', 'support', 'properties.ts')];
+  return run(asking, { PROPERTY_SEED: seed });
+}
 
 function run(tests, env) {
   const args = [join(root, 'scripts', 'test.mjs'), ...tests];

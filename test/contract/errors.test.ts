@@ -1,5 +1,5 @@
 import express from 'express';
-import fc from 'fast-check';
+import fc from '../support/properties';
 import pino from 'pino';
 import request from 'supertest';
 import { answerErrors } from '../../src/api/errors';

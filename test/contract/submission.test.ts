@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/properties';
 import { ApiError } from '../../src/contract/errors';
 import { limits } from '../../src/contract/limits';
 import {

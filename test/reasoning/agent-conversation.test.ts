@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/properties';
 import { agentConversation, asData, type KeptTurn } from '../../src/reasoning/agent-conversation';
 
 const count = (text: string) => text.length;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/properties';
 import { boundedAnswerProblem } from '../../src/activities/bounded-check';
 import type { ResponseFormat } from '../../src/contract/settings';
 import { answerProblem, formatInstruction, schemaProblem } from '../../src/reasoning/answer-format';

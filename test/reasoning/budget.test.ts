@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/properties';
 import { limits } from '../../src/contract/limits';
 import { noUsage } from '../../src/contract/no-usage';
 import type { Usage } from '../../src/contract/result';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/properties';
 import type { CallEstimate } from '../../src/reasoning/budget';
 import { roomFor, type Purse } from '../../src/reasoning/call-room';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/properties';
 import { runGraph, type GraphStep, type StepEnd } from '../../src/reasoning/graph';
 
 /** Graphs without circles: a step needs some of those before it; then the order is shuffled. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/properties';
 import type { PlanStep } from '../../src/contract/values';
 import { Plan } from '../../src/contract/values';
 import { runGraph } from '../../src/reasoning/graph';

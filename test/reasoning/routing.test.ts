@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/properties';
 import { limits } from '../../src/contract/limits';
 import { ReasoningPattern } from '../../src/contract/reasoning';
 import { chooseMode, choosePattern, needsPlan, type RouteInput } from '../../src/reasoning/routing';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/properties';
 import { bestPaths } from '../../src/reasoning/thought-tree';
 
 test('the best lines by value, the earlier first among equals', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/properties';
 import type { TaskSettings } from '../../src/contract/submission';
 import type { ToolFacts } from '../../src/contract/tools';
 import { offeredTools } from '../../src/reasoning/tool-choice';

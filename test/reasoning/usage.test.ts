@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/properties';
 import { ModelShare, Usage, type ModelCall } from '../../src/contract/result';
 import { mainModel, modelBreakdown, pricingOf, roundUsd, sumUsage } from '../../src/reasoning/usage';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/properties';
 import type { ModelCall } from '../../src/contract/result';
 import { addUsage } from '../../src/reasoning/add-usage';
 import { buildRecord, endEvents, type Outcome } from '../../src/reasoning/record';

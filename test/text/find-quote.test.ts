@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/properties';
 import { findQuote, quoteFinder } from '../../src/text/find-quote';
 import { anyText, characterBorders } from './any-text';
 import { cpuMsOf } from './cpu-time';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/properties';
 import { passagesOf } from '../../src/text/passages';
 import { sentencesOf } from '../../src/text/sentences';
 import { anyText, characterBorders, longText } from './any-text';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
+import fc from '../support/properties';
 import { createComputeTools } from '../../src/providers/tools/compute';
 import { childrenOf } from '../support/children';
 import { anybody, callerOf } from './call-tool';

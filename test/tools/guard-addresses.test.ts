@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/properties';
 import { closedKind, readAddress } from '../../src/providers/pages/guard/addresses';
 import { readAllowList } from '../../src/providers/pages/guard/allow-list';
 import { checkUrl, openAddresses } from '../../src/providers/pages/guard/check';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/properties';
 import { createComputeTools } from '../../src/providers/tools/compute';
 import { callerOf } from './call-tool';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/properties';
 import { ToolName } from '../../src/contract/tools';
 import { argumentsCheck } from '../../src/providers/mcp/check-arguments';
 import { namesFor } from '../../src/providers/mcp/names';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/properties';
 import { statistics } from '../../src/providers/tools/compute/statistics';
 import { callerOf } from './call-tool';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../support/properties';
 import { mendedProblems, reportProblems } from '../../../../eval/reports/check-report';
 import { hostileReport } from '../../../../eval/reports/hostile-reports';
 

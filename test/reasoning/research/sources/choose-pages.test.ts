@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../support/properties';
 import { choosePages, type ChoiceOrder } from '../../../../src/reasoning/research/sources/choose-pages';
 import type { Hit } from '../../../../src/reasoning/research/sources/hits';
 import { hosts } from './hosts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../support/properties';
 import { credibilityOf, expectedCredibility } from '../../../../src/reasoning/research/sources/credibility';
 import { hosts } from './hosts';
 import { page, prose } from './page';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../support/properties';
 import { hostGroupOf } from '../../../../src/reasoning/research/sources/host-group';
 import { publisherOf } from '../../../../src/reasoning/research/sources/publisher';
 import { page } from './page';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../support/properties';
 import { qualityOf, type QualityContext } from '../../../../src/reasoning/research/sources/quality';
 import { page, prose } from './page';
 
