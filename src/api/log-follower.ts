@@ -7,6 +7,8 @@ import type { Store } from '../store';
 export interface LogReader {
   /** Number of the last event that it has taken. */
   position: number;
+  /** Whether nobody is there any more to take anything. */
+  readonly isGone: boolean;
   /** Takes the events after its position; false when it is full and must be fed again later. */
   take(events: readonly TaskEvent[]): boolean;
 }
@@ -105,16 +107,18 @@ export class LogFollowers {
   ) {}
 
   /**
-   * Feeds a reader from its position on, first from the store, then as the log grows, until it is removed.
+   * Feeds a reader from its position on, first from the store, then as the log grows, until it is removed or gone.
    * Rejects with the store's error when the first reading fails.
    */
   async feed(taskId: string, reader: LogReader, onFull: OnFull): Promise<void> {
     for (;;) {
       const events = await this.page(taskId, reader.position);
+      if (reader.isGone) return;
       if (events.length > 0 && !reader.take(events)) {
         onFull(reader);
         return;
       }
+      if (reader.isGone) return;
       if (events.length < limits.eventPage && this.join(taskId, reader, onFull)) return;
     }
   }

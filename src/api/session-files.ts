@@ -40,11 +40,11 @@ export function createSessionFileRouter(deps: FileDeps, identify: Identify): Rou
   return router;
 }
 
-/** Whose files are asked for. Throws `ApiError` 404 for a session without a task and without a file. */
+/** Whose files are asked for. Throws `ApiError` 404 for a session without a task and without a file, and a deleted one. */
 async function placeOf({ store, files }: FileDeps, caller: Caller, request: Request): Promise<SessionPlace> {
   const place = placeIn(caller, request);
-  const isKnown = (await files.exists(place)) || (await store.sessions.exists(place));
-  if (!isKnown) throw new ApiError('sessionNotFound');
+  const isThere = async () => (await files.exists(place)) && !(await store.sessions.isDeleted(place));
+  if (!(await store.sessions.exists(place)) && !(await isThere())) throw new ApiError('sessionNotFound');
   return place;
 }
 

@@ -82,6 +82,10 @@ class EventSocket implements TaskReader {
     this.socket.close(1011, 'The events cannot be read now');
   }
 
+  get isGone(): boolean {
+    return !this.isOpen;
+  }
+
   private get isOpen(): boolean {
     return this.socket.readyState === this.socket.OPEN;
   }

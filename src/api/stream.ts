@@ -44,6 +44,10 @@ class EventStream implements TaskReader {
   private readonly passes: StreamQuery['passes'];
   private isClosed = false;
 
+  get isGone(): boolean {
+    return this.isClosed;
+  }
+
   constructor(
     private readonly response: Response,
     private readonly taskId: string,

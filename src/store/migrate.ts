@@ -13,6 +13,7 @@ import { storedWebhooks } from './migrations/0011-webhooks';
 import { requestsAndPlaces } from './migrations/0012-limits';
 import { resumptions } from './migrations/0013-resumptions';
 import { lateEnds } from './migrations/0014-late-ends';
+import { appendByKey } from './migrations/0016-append-by-key';
 import type { Tables } from './tables';
 
 /** All migrations in order; forwards only. A name, once released, never changes. */
@@ -31,6 +32,7 @@ const migrations: Record<string, Migration> = {
   '0012-limits': requestsAndPlaces,
   '0013-resumptions': resumptions,
   '0014-late-ends': lateEnds,
+  '0016-append-by-key': appendByKey,
 };
 
 /**

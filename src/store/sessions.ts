@@ -114,6 +114,15 @@ export class SessionStore {
     return found !== undefined;
   }
 
+  /** Whether there was such a session, and it is deleted. */
+  async isDeleted({ tenant, sessionId }: SessionPlace): Promise<boolean> {
+    const found = await sql`select 1 from sessions
+      where tenant = ${tenant} and session_id = ${sessionId} and deleted_at is not null`.execute(
+      this.database,
+    );
+    return found.rows.length > 0;
+  }
+
   /** Gives a session its title; false for one that never was, or was deleted. */
   async rename({ tenant, sessionId }: SessionPlace, title: string): Promise<boolean> {
     const renamed = await this.database

@@ -18,6 +18,8 @@ export async function clearSessions({ store, files, log }: ClearDeps): Promise<v
   await store.sessions.clearAll();
   for (const place of await store.sessions.uncleared(limits.sweepRows)) {
     try {
+      // It may have begun anew since it was listed.
+      if (!(await store.sessions.isDeleted(place))) continue;
       await files.remove(place);
       await store.sessions.cleared(place);
     } catch (error) {

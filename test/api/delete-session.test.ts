@@ -1,9 +1,12 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pino from 'pino';
+import { deleteSession } from '../../src/api/delete-session';
 import type { SessionFileList } from '../../src/contract/session-files';
 import type { SessionHistory, SessionList } from '../../src/contract/sessions';
 import { createWorkspaces, type Workspaces } from '../../src/providers/workspace';
+import { createSessionFiles } from '../../src/providers/workspace/session-files';
 import { openStore } from '../../src/store';
 import { openDatabase, type Database } from '../../src/store/database';
 import { eventually, House } from '../support/house';
@@ -163,6 +166,23 @@ test('a session that has files and never had a task can be deleted', async () =>
   expect(await remove('files-only')).toBe(204);
   expect((await call('GET', '/files-only/files')).status).toBe(404);
   expect(await remove('files-only')).toBe(204);
+});
+
+test('where the engine cannot be reached the files are gone all the same, also for who begins anew', async () => {
+  const file = workspaces.open('acme', 'unreached');
+  house.model.script({ pieces: ['Wait', '.'], holdAfter: 1 }, { text: 'New.' });
+  await house.submit({ query: 'old', session_id: 'unreached' });
+  await file.write('secret.txt', Buffer.from('old'));
+  const caller = await house.store.keys.find(house.key);
+  if (!caller) throw new Error('The key of the test is not known');
+  const engine = { cancel: () => Promise.reject(new Error('nobody is there')) };
+  const parts = { store: house.store, files: createSessionFiles(workspaces), engine };
+  const place = { tenant: 'acme', sessionId: 'unreached' };
+  await deleteSession({ ...parts, log: pino({ level: 'silent' }) }, caller, place);
+  expect((await call('GET', '/unreached/files')).status).toBe(404);
+  house.model.release();
+  await house.ended(await house.submit({ query: 'new', session_id: 'unreached' }));
+  expect((await call<SessionFileList>('GET', '/unreached/files')).body.files).toEqual([]);
 });
 
 test('every process forgets the tasks, and one that died in the middle is made up for', async () => {

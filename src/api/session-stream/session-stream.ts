@@ -134,6 +134,10 @@ class OpenTask implements TaskReader {
     private readonly gone: () => void,
   ) {}
 
+  get isGone(): boolean {
+    return this.isOver;
+  }
+
   /** Takes how to be followed no more; it may be over already. */
   followed(stop: () => void): void {
     this.stop = stop;
