@@ -101,8 +101,8 @@ export class ScheduleGateway {
         workflowId: `schedule-${scheduleId}`,
         args: [order],
         priority: fairTo(order.tenant),
-        // The last try to submit, and what is noted when it came to nothing.
-        workflowExecutionTimeout: limits.schedule.submitMs * 2,
+        // A worker that comes at last, the last try to submit, and what is noted when it came to nothing.
+        workflowExecutionTimeout: definition.catchupSeconds * 1_000 + limits.schedule.submitMs * 2,
         staticSummary: `run of ${definition.name}`.replace(/\s+/g, ' ').slice(0, limits.summaryCharacters),
       },
       policies: {

@@ -21,12 +21,14 @@ const { giveUpRun } = proxyLocalActivities<ScheduleActivities>({
 export async function scheduledRun(order: ScheduledRunOrder): Promise<RunOutcome> {
   const { typedSearchAttributes, startTime } = workflowInfo();
   const firedAt = (typedSearchAttributes.get(dueKey) ?? startTime).toISOString();
+  // Since the engine made it, not since it was due: somebody may make up for what is long past.
+  const waitedMs = Date.now() - startTime.getTime();
   try {
-    return await submitRun({ ...order, firedAt });
+    return await submitRun({ ...order, firedAt, waitedMs });
   } catch (error) {
     if (isCancellation(error)) throw error;
     log.error('a scheduled run could not be submitted', { cause: rootCause(error) ?? 'no reason known' });
-    await giveUpRun({ ...order, firedAt });
+    await giveUpRun({ ...order, firedAt, waitedMs });
     throw error;
   }
 }

@@ -1,5 +1,6 @@
-import fc from '../support/properties';
 import { agentConversation, asData, type KeptTurn } from '../../src/reasoning/agent-conversation';
+import { cpuMs } from '../support/cpu-time';
+import fc from '../support/properties';
 
 const count = (text: string) => text.length;
 const leftOut = 'Left out here: the conversation has become too long.';
@@ -62,9 +63,9 @@ describe('text of strangers', () => {
   });
 
   test('is read in a blink, however it is made', () => {
-    const start = performance.now();
-    for (const piece of ['<', '< ', '</', ' ', '<\u200b']) asData(piece.repeat(200_000), 'x');
-    expect(performance.now() - start).toBeLessThan(2_000);
+    const pieces = ['<', '< ', '</', ' ', '<\u200b', '<a\u200b', '<da'];
+    const read = () => pieces.map((piece) => asData(piece.repeat(200_000), 'x'));
+    expect(cpuMs(read)).toBeLessThan(2_000);
   });
 
   test('is marked; what the house says is not, nor is what failed', () => {

@@ -244,7 +244,7 @@ test('a run that cannot be submitted is tried again, and at last given up with a
       return Promise.reject(new ApiError('unavailable'));
     },
   });
-  const input = { ...had.order, firedAt: '2026-03-02T08:00:00.000Z' };
+  const input = { ...had.order, firedAt: '2026-03-02T08:00:00.000Z', waitedMs: 0 };
   for (const _try of [1, 2])
     await expect(activities.submitRun(input)).rejects.toThrow('cannot take this request now');
   expect(tries).toBe(2);
@@ -263,4 +263,27 @@ test('a run that cannot be submitted is tried again, and at last given up with a
   });
   expect(await activities.submitRun(input)).toMatchObject({ outcome: 'refused' });
   expect(tries).toBe(2);
+});
+
+test('a firing waits for a worker as long as its catch-up window, and is left out after it', async () => {
+  const id = await made({ catchup_window_seconds: 7 * 86_400 });
+  const { action } = await handle(id).describe();
+  expect(action.workflowExecutionTimeout).toBeGreaterThan(7 * 86_400_000);
+  const had = await house.gateway.schedules.describe(id);
+  if (!had) throw new Error('The engine does not have it');
+  let submissions = 0;
+  const activities = createScheduleActivities({
+    store: house.store,
+    log: pino({ level: 'silent' }),
+    submit: () => {
+      submissions += 1;
+      return Promise.resolve({ isRepeat: false });
+    },
+  });
+  const waited = (waitedMs: number) =>
+    activities.submitRun({ ...had.order, firedAt: '2026-03-02T08:00:00.000Z', waitedMs });
+  expect(await waited(7 * 86_400_000 + 1)).toMatchObject({ outcome: 'skipped' });
+  expect(await runs(id)).toMatchObject({ total_count: 0 });
+  expect(await waited(7 * 86_400_000)).toMatchObject({ outcome: 'submitted' });
+  expect(submissions).toBe(1);
 });

@@ -52,6 +52,8 @@ async function submitRun(deps: ScheduleActivityDeps, input: SubmitRunInput): Pro
       outcome: 'skipped',
       reason: 'The clocks were set back, and it ran when they first showed this time.',
     };
+  if (input.waitedMs > definition.catchupSeconds * 1_000)
+    return { outcome: 'skipped', reason: 'No worker took it before its catch-up window was over.' };
   const taskId = runTaskId(scheduleId, firedAt);
   const begun = await deps.store.scheduleRuns.begin({
     scheduleId,

@@ -51,6 +51,8 @@ export type ScheduledRunOrder = z.infer<typeof ScheduledRunOrder>;
 export interface SubmitRunInput extends ScheduledRunOrder {
   /** RFC 3339: the time for which it was due, whenever it was made. */
   readonly firedAt: string;
+  /** Milliseconds that it waited for a worker. */
+  readonly waitedMs: number;
 }
 
 /** What came of a firing. */

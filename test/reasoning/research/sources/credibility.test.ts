@@ -1,5 +1,6 @@
-import fc from '../../../support/properties';
 import { credibilityOf, expectedCredibility } from '../../../../src/reasoning/research/sources/credibility';
+import { cpuMs } from '../../../support/cpu-time';
+import fc from '../../../support/properties';
 import { hosts } from './hosts';
 import { page, prose } from './page';
 
@@ -193,9 +194,8 @@ describe('age', () => {
 
 test('a page of a hundred thousand strange characters takes no long time', () => {
   const strange = ['\n', '[x', '](https://', '"', '1/2/', '三', ' #'].map((part) => part.repeat(100_000));
-  const start = performance.now();
-  for (const text of strange) credibilityOf(page({ url, text }));
-  expect(performance.now() - start).toBeLessThan(20_000);
+  const read = () => strange.map((text) => credibilityOf(page({ url, text })));
+  expect(cpuMs(read)).toBeLessThan(20_000);
 });
 
 describe('whatever the page', () => {
