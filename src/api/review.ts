@@ -82,6 +82,8 @@ function stateOf(outcome: UpdateOutcome<ReviewState>, { action }: ReviewOrder): 
   switch (outcome.type) {
     case 'Review.None':
       throw new ApiError('reviewNotFound');
+    case 'Review.Over':
+      throw new ApiError('conflict', 'The plan is not under review any more');
     case 'Review.Approved':
       throw new ApiError('conflict', 'Review already approved');
     case 'Review.Busy':

@@ -140,7 +140,8 @@ export class Review {
   /** Why a reviewer's word cannot be taken now. */
   private problemOf({ action, version }: ReviewOrder): string | undefined {
     const { state } = this;
-    if (!state || state.status === 'rejected' || state.status === 'expired') return 'Review.None';
+    if (!state) return 'Review.None';
+    if (state.status === 'rejected' || state.status === 'expired') return 'Review.Over';
     if (state.status === 'approved') return action === 'approve' ? undefined : 'Review.Approved';
     if (this.isBusy) return 'Review.Busy';
     if (version !== undefined && version !== state.version) return 'Review.Stale';

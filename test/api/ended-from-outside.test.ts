@@ -71,6 +71,15 @@ test('what was to be cancelled is CANCELLED, whatever became of its workflow', a
   expect(await house.ended(id)).toMatchObject({ status: 'TASK_STATUS_CANCELLED', error: 'no need' });
 });
 
+test('a cancel is taken before the engine knows the task', async () => {
+  const id = 'task_not_started_yet';
+  await house.store.tasks.insert(lostSubmission(id, id, 'x'));
+  const cancel = () => house.call('POST', `/api/v1/tasks/${id}/cancel`);
+  expect((await cancel()).status).toBe(202);
+  expect((await cancel()).status).toBe(202);
+  await house.age(id, 60);
+});
+
 test('a task that nobody reads gets its end from the sweep', async () => {
   const id = await house.submit('nobody looks');
   await engine.workflow.getHandle(id).terminate('by hand');

@@ -106,6 +106,23 @@ test('a plan that is rejected ends the task with the reason', async () => {
   expect(house.model.calls).toHaveLength(1);
 });
 
+test('who comes after a rejection that a pause holds is told that the review is over', async () => {
+  const id = await submit();
+  await ready(id);
+  await house.call('POST', `/api/v1/tasks/${id}/pause`);
+  await eventually(
+    () => typesOf(id),
+    (types) => types.includes('WORKFLOW_PAUSED'),
+  );
+  expect((await answer(id, { action: 'reject', message: 'not now' })).status).toBe(200);
+  expect(await answer(id, { action: 'approve' }, 1)).toMatchObject({
+    status: 409,
+    body: { error: 'The plan is not under review any more' },
+  });
+  await house.call('POST', `/api/v1/tasks/${id}/resume`);
+  expect((await house.ended(id)).status).toBe('TASK_STATUS_FAILED');
+});
+
 test('nobody reviews it in time: the task fails with a sentence', async () => {
   const id = await submit({ review_timeout: 1 });
   expect(await house.ended(id)).toMatchObject({
