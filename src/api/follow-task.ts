@@ -98,6 +98,6 @@ class Readers {
   }
 
   private finish(taskId: string): void {
-    for (const reader of [...(this.byTask.get(taskId) ?? [])]) if (!reader.isGone) reader.finish();
+    for (const reader of [...(this.byTask.get(taskId) ?? [])]) if (!reader.isGone()) reader.finish();
   }
 }

@@ -8,7 +8,7 @@ export interface LogReader {
   /** Number of the last event that it has taken. */
   position: number;
   /** Whether nobody is there any more to take anything. */
-  readonly isGone: boolean;
+  isGone(): boolean;
   /** Takes the events after its position; false when it is full and must be fed again later. */
   take(events: readonly TaskEvent[]): boolean;
 }
@@ -113,12 +113,12 @@ export class LogFollowers {
   async feed(taskId: string, reader: LogReader, onFull: OnFull): Promise<void> {
     for (;;) {
       const events = await this.page(taskId, reader.position);
-      if (reader.isGone) return;
+      if (reader.isGone()) return;
       if (events.length > 0 && !reader.take(events)) {
         onFull(reader);
         return;
       }
-      if (reader.isGone) return;
+      if (reader.isGone()) return;
       if (events.length < limits.eventPage && this.join(taskId, reader, onFull)) return;
     }
   }

@@ -82,7 +82,7 @@ class EventSocket implements TaskReader {
     this.socket.close(1011, 'The events cannot be read now');
   }
 
-  get isGone(): boolean {
+  isGone(): boolean {
     return !this.isOpen;
   }
 

@@ -44,10 +44,6 @@ class EventStream implements TaskReader {
   private readonly passes: StreamQuery['passes'];
   private isClosed = false;
 
-  get isGone(): boolean {
-    return this.isClosed;
-  }
-
   constructor(
     private readonly response: Response,
     private readonly taskId: string,
@@ -55,6 +51,10 @@ class EventStream implements TaskReader {
   ) {
     this.position = asked.position;
     this.passes = asked.passes;
+  }
+
+  isGone(): boolean {
+    return this.isClosed;
   }
 
   open(): void {

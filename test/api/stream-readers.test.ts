@@ -56,13 +56,14 @@ test('a stream that asks for more than the log has goes on at its end, and ends 
 function createReader(take: () => boolean) {
   const reader = {
     position: 0,
-    isGone: false,
+    hasLeft: false,
+    isGone: () => reader.hasLeft,
     isFinished: false,
     taken: 0,
     take(events: readonly TaskEvent[]) {
       reader.taken += 1;
       if (reader.taken > 5) throw new Error('It is fed without end');
-      reader.position = reader.isGone ? reader.position : (events.at(-1)?.seq ?? 0);
+      reader.position = reader.hasLeft ? reader.position : (events.at(-1)?.seq ?? 0);
       return take();
     },
     finish() {
@@ -82,7 +83,7 @@ test('a reader that has left while a page was read is fed no more', async () => 
     throw error;
   });
   const feeding = followers.feed(taskId, reader, () => undefined);
-  reader.isGone = true;
+  reader.hasLeft = true;
   await feeding;
   expect(reader.taken).toBe(0);
 });

@@ -134,7 +134,7 @@ class OpenTask implements TaskReader {
     private readonly gone: () => void,
   ) {}
 
-  get isGone(): boolean {
+  isGone(): boolean {
     return this.isOver;
   }
 
