@@ -82,8 +82,9 @@ export class WorldDriver {
       const ends = types.filter((type) => /^TASK_(COMPLETED|FAILED|CANCELLED)$/.test(type));
       expect(ends).toEqual([`TASK_${this.worlds[0]?.tasks[index]?.end ?? ''}`]);
       const holds = types.filter((type) => /^WORKFLOW_(PAUSED|RESUMED)$/.test(type));
+      // A pause that takes a resumption back is told like any; nobody is told twice that the task goes on.
       for (const [place, type] of holds.entries())
-        expect(type).toBe(place % 2 === 0 ? 'WORKFLOW_PAUSED' : 'WORKFLOW_RESUMED');
+        if (type === 'WORKFLOW_RESUMED') expect(holds[place - 1]).toBe('WORKFLOW_PAUSED');
     }
   }
 

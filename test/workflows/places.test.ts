@@ -119,7 +119,8 @@ test('a paused task that is to go on waits for a place, unless it is paused agai
   await completed(paused, ...waiting);
   const types = (await house.events(paused)).map(({ type }) => type);
   expect(types.filter((type) => type.startsWith('WORKFLOW_'))).toEqual([
-    ...['WORKFLOW_STARTED', 'WORKFLOW_PAUSING', 'WORKFLOW_PAUSED', 'WORKFLOW_RESUMED', 'WORKFLOW_COMPLETED'],
+    ...['WORKFLOW_STARTED', 'WORKFLOW_PAUSING', 'WORKFLOW_PAUSED', 'WORKFLOW_PAUSING', 'WORKFLOW_PAUSED'],
+    ...['WORKFLOW_RESUMED', 'WORKFLOW_COMPLETED'],
   ]);
 });
 

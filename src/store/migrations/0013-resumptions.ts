@@ -10,17 +10,24 @@ const columns = [
 ];
 
 /**
- * Turns the pause of a task whose row is locked, with the event that tells of it; a resumption tells first of the pause
- * that it ends, where its workflow has not come to that. Returns the count of the turn.
+ * Turns the pause of a task whose row is locked, with the event that tells of it; whatever ends a pause tells first of
+ * that, where its workflow has not come to it. A pause that takes the place of another is told as one that holds, which
+ * its workflow does already. Returns the count of the turn.
  */
-const turnPause = sql`
+const turnPause = [
+  sql`
+create function paused_event(p_seq integer, p_reason text) returns json language sql immutable as $$
+  select json_build_object('key', 'control:' || p_seq, 'type', 'WORKFLOW_PAUSED', 'agent_id', 'orchestrator',
+    'message', concat_ws(': ', 'Paused', nullif(p_reason, '')))
+$$`,
+  sql`
 create function turn_pause(p_task text, p_paused boolean, p_reason text, p_by text, p_event json)
 returns integer language plpgsql as $$
 declare
   v_before record;
   v_seq integer;
 begin
-  select pause_seq, pause_reason into v_before from tasks where task_id = p_task;
+  select is_paused, pause_seq, pause_reason into v_before from tasks where task_id = p_task;
   v_seq := v_before.pause_seq + 1;
   update tasks set
     is_paused = p_paused,
@@ -30,20 +37,23 @@ begin
     paused_by = p_by
   where task_id = p_task;
   if p_event is null then return v_seq; end if;
-  if not p_paused then
-    perform append_events(p_task, json_build_array(json_build_object('key', 'control:' || v_before.pause_seq,
-      'type', 'WORKFLOW_PAUSED', 'agent_id', 'orchestrator',
-      'message', concat_ws(': ', 'Paused', nullif(v_before.pause_reason, '')))));
+  if v_before.is_paused then
+    perform append_events(p_task, json_build_array(paused_event(v_before.pause_seq, v_before.pause_reason)));
   end if;
   perform append_events(p_task, json_build_array(
     (p_event::jsonb || jsonb_build_object('key', (p_event ->> 'key') || ':' || v_seq))::json));
+  if v_before.is_paused and p_paused then
+    perform append_events(p_task, json_build_array(paused_event(v_seq, p_reason)));
+  end if;
   return v_seq;
 end $$
-`;
+`,
+];
 
 /**
  * Pauses or resumes a task as before. A resumption waits where the tenant has `p_most` tasks that run: 'waiting'; the
- * task stays paused until there is a place for it. To pause it meanwhile takes the wish back.
+ * task stays paused until there is a place for it. To pause it meanwhile takes the wish back and is a pause of its own,
+ * which only a person ends, also where a budget had paused it before.
  */
 const setPaused = [
   sql`drop function set_paused(text, boolean, text, text, json)`,
@@ -60,7 +70,8 @@ begin
   if v_task.cancel_requested_at is not null then return json_build_object('outcome', 'cancelling'); end if;
   if v_task.is_paused and p_paused and v_task.resume_wanted is not null then
     update tasks set resume_wanted = null, held_at = null where task_id = p_task;
-    return json_build_object('outcome', 'taken', 'seq', v_task.pause_seq);
+    delete from budget_pauses where task_id = p_task;
+    return json_build_object('outcome', 'taken', 'seq', turn_pause(p_task, true, p_reason, p_by, p_event));
   end if;
   if v_task.is_paused = p_paused then
     return json_build_object('outcome', 'same', 'seq', v_task.pause_seq,
@@ -84,6 +95,31 @@ begin
 end $$
 `,
 ];
+
+/** Pauses for a budget as before; a resumption that waits for a place is a person's, which no budget takes back. */
+const pauseForBudget = sql`
+create or replace function pause_for_budget(p_task text, p_reason text, p_by text, p_event json, p_tokens bigint,
+  p_usd double precision, p_own boolean)
+returns json language plpgsql as $$
+declare
+  v_outcome json;
+  v_task tasks%rowtype;
+begin
+  select * into v_task from tasks where task_id = p_task for update;
+  if v_task.is_paused and v_task.resume_wanted is not null and v_task.cancel_requested_at is null then
+    return json_build_object('outcome', 'same', 'seq', v_task.pause_seq,
+      'is_sent', v_task.pause_sent = v_task.pause_seq);
+  end if;
+  v_outcome := set_paused(p_task, true, p_reason, p_by, p_event);
+  if v_outcome ->> 'outcome' = 'taken' then
+    insert into budget_pauses (task_id, pause_seq, tokens, usd, is_own)
+    values (p_task, (v_outcome ->> 'seq')::integer, p_tokens, p_usd, p_own)
+    on conflict (task_id) do update set pause_seq = excluded.pause_seq, tokens = excluded.tokens,
+      usd = excluded.usd, is_own = excluded.is_own, paused_at = clock_timestamp();
+  end if;
+  return v_outcome;
+end $$
+`;
 
 /**
  * Gives the places that are free to those who have waited longest, one giver at a time: new tasks, and paused ones that
@@ -189,7 +225,8 @@ end $$
 /** How requests are counted, what a resumption tells, and that it waits for a place where the tenant has none. */
 export const resumptions: Migration = {
   async up(database: Kysely<unknown>) {
-    for (const statement of [...columns, turnPause, ...setPaused, ...givePlaces, countRequest])
+    const turns = [...turnPause, ...setPaused, pauseForBudget];
+    for (const statement of [...columns, ...turns, ...givePlaces, countRequest])
       await statement.execute(database);
   },
 };
