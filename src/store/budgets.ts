@@ -141,23 +141,32 @@ export class BudgetStore {
   }
 
   /**
-   * Tasks that a budget has paused, and that nobody has resumed or paused since, for which there is room now: as many
-   * of a tenant, the longest paused first, as have room together.
+   * Tasks that a budget has paused, and that nobody has resumed or paused since, for which there is room now: of those
+   * that a budget counts as many, the longest paused first, as have room in it together. One that is resumed already and waits for a place takes its room, and is not named.
    */
   async covered(most: number): Promise<string[]> {
     const { rows } = await sql<{ task_id: string }>`
-      select task_id from (
-        select p.task_id, p.paused_at, room.tokens, room.usd,
-          sum(p.tokens) over queue as need_tokens, sum(p.usd) over queue as need_usd
+      with standing as (select b.tenant, ${columns}), room as (
+        select p.task_id, p.paused_at, p.tokens as need_tokens, p.usd as need_usd,
+          t.resume_wanted is not null as is_resumed, s.tenant, s.scope, s.scope_id, s.period,
+          s.max_tokens - s.tokens - s.reserved_tokens as tokens, s.max_usd - s.usd - s.reserved_usd as usd
         from budget_pauses p join tasks t on t.task_id = p.task_id
-        cross join lateral room_for_task(p.task_id) room
+        left join standing s on s.tenant = t.tenant and (s.scope, s.scope_id) in
+          (('tenant', t.tenant), ('key', t.key_id), ('session', t.session_id), ('task', t.task_id))
         where t.ended_at is null and t.is_paused and t.pause_seq = p.pause_seq
-          and (room.tokens is null or room.tokens >= p.tokens) and (room.usd is null or room.usd + 1e-12 >= p.usd)
           and (not p.is_own or exists (select 1 from budgets b
             where b.tenant = t.tenant and b.scope = 'task' and b.scope_id = t.task_id))
-        window queue as (partition by t.tenant order by p.paused_at, p.task_id)
-      ) waiting
-      where (tokens is null or tokens >= need_tokens) and (usd is null or usd + 1e-12 >= need_usd)
+      ), alone as (
+        -- One that some budget has no room for takes no room of the others.
+        select room.*, bool_and((tokens is null or tokens >= need_tokens) and (usd is null or usd + 1e-12 >= need_usd))
+          over (partition by task_id) as fits from room
+      ), queued as (
+        select task_id, paused_at, is_resumed, (tokens is null or tokens >= sum(need_tokens) over queue)
+          and (usd is null or usd + 1e-12 >= sum(need_usd) over queue) as fits
+        from alone where fits
+        window queue as (partition by tenant, scope, scope_id, period order by paused_at, task_id)
+      )
+      select task_id from queued group by task_id, paused_at having bool_and(fits) and not bool_or(is_resumed)
       order by paused_at, task_id limit ${most}`.execute(this.database);
     return rows.map(({ task_id: id }) => id);
   }
