@@ -19,7 +19,10 @@ export type BudgetPlace = z.infer<typeof BudgetPlace>;
 
 const atLeastOne = 'Give max_cost_usd, max_tokens or both';
 
-/** Body of `PUT /api/v1/budgets/{scope}/{id}/{period}`: what may be spent at most; zero lets nothing begin. */
+/**
+ * Body of `PUT /api/v1/budgets/{scope}/{id}/{period}`: what may be spent at most. Zero tokens let no
+ * call of a model begin, zero dollars nothing that costs something.
+ */
 export const BudgetRequest = z
   .strictObject(
     {
