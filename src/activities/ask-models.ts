@@ -80,7 +80,7 @@ async function askOne(
     return { kind: 'answer', answer, cutByBudget };
   } catch (error) {
     if (cancellationSignal().aborted && cancellationDetails()?.cancelRequested === true) {
-      await keepStopped(deps, order.input, { target, request, text });
+      await keepStopped(deps, order.input, { target, request, text, attempt: order.attempt });
       throw error;
     }
     // What it had reserved is free for the others, who may be waiting for it.

@@ -108,7 +108,8 @@ async function keep(
     ...(answer && answer.toolCalls.length > 0 && { toolCalls: answer.toolCalls }),
   };
   const events = resultEvents(input, row, result, answer);
-  const write = () => deps.store.steps.finishWork(input.taskId, input.step, output, calls, events);
+  const end = { output, calls, events, attempt: order.attempt };
+  const write = deps.store.steps.createFinish(input.taskId, input.step, end);
   const kept = await persist(write, deps.log, limits.storeOutageMs);
   if (!kept) throw taskEnded();
   return kept['result'] as AskResult;

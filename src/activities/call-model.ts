@@ -164,7 +164,8 @@ async function keepUnusable(
     usage: sumUsage(calls.slice(-1)),
   };
   const output: JsonObject = { answer: clean(answer.text), result };
-  const keep = () => deps.store.steps.finish(input.taskId, input.step, output, calls.slice(-1));
+  const end = { output, calls: calls.slice(-1), attempt };
+  const keep = () => deps.store.steps.finish(input.taskId, input.step, end);
   await persist(keep, deps.log, limits.storeOutageMs);
   return result;
 }
@@ -178,7 +179,7 @@ async function finish(deps: ActivityDeps, finished: Finished): Promise<CallModel
     isFiltered: streamed.answer.finish === 'content_filter',
     brokenOff: await brokenOffAnswers(deps, finished, rest),
   };
-  return endWithAnswer(deps, { input, row, answer, calls, rest });
+  return endWithAnswer(deps, { input, row, answer, calls, rest, attempt: streamed.attempt });
 }
 
 /** Attempts at the answer that broke off after the reader had seen text of them. */

@@ -31,6 +31,8 @@ export interface AnswerEnd {
   readonly calls: readonly ModelCall[];
   /** What the log does not have of the text yet. */
   readonly rest: readonly NewEvent[];
+  /** Which attempt of its step gave the answer; undefined for one that is kept already, with its call. */
+  readonly attempt?: number;
 }
 
 /**
@@ -86,15 +88,17 @@ export async function endWithheld(
 
 async function withhold(
   deps: ActivityDeps,
-  { input, answer, calls, rest }: AnswerEnd,
+  { input, answer, calls, rest, attempt }: AnswerEnd,
   withheld: number,
 ): Promise<CallModelResult> {
   const own = calls.slice(-1);
   const { model, provider } = own[0] ?? { model: '', provider: '' };
   const output = { withheld: answer } as unknown as JsonObject;
   const { taskId, step } = input;
-  const keep = () => deps.store.steps.finishWork(taskId, step, output, own, rest);
-  await persist(keep, deps.log, limits.storeOutageMs);
+  if (attempt !== undefined) {
+    const keep = deps.store.steps.createFinish(taskId, step, { output, calls: own, events: rest, attempt });
+    await persist(keep, deps.log, limits.storeOutageMs);
+  }
   deps.log.info({ task_id: taskId, trace_id: input.traceId, step }, 'an answer waits for the task to go on');
   return { kind: 'withheld', withheld, model, provider, usage: sumUsage(own) };
 }

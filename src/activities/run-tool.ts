@@ -39,8 +39,8 @@ export function createRunTool(deps: ActivityDeps) {
       if (!begun) throw taskEnded();
       const offered = (turn?.['offered'] ?? []) as readonly string[];
       const kept = begun.output?.['told'] as RunToolResult | undefined;
-      const isBudgeted = begun.is_budgeted === true;
-      const running = { call, row, offered, isBudgeted };
+      const { attempt, is_budgeted: isBudgeted = false } = begun;
+      const running = { call, row, offered, isBudgeted, attempt };
       const told = kept ?? (await orWithheld(() => runAndKeep(deps, input, running), paused));
       await tellThresholds(deps, row, step);
       return told;
@@ -63,17 +63,19 @@ interface Running {
   readonly row: TaskRow;
   readonly offered: readonly string[];
   readonly isBudgeted: boolean;
+  readonly attempt: number;
 }
 
 async function runAndKeep(deps: ActivityDeps, input: RunToolInput, running: Running): Promise<RunToolResult> {
   throwIfPaused(running.row);
-  const { outcome, isForeign } = await run(deps, input, running);
-  await againIfUseful(deps, input, outcome);
-  return keep(deps, input, running.call, outcome, isForeign);
+  const { call, attempt } = running;
+  const ran = await run(deps, input, running);
+  await againIfUseful(deps, { ...input, attempt }, ran.outcome);
+  return keep(deps, { ...input, attempt }, call, ran);
 }
 
 async function run(deps: ActivityDeps, input: RunToolInput, running: Running): Promise<Ran> {
-  const { call, row, isBudgeted } = running;
+  const { call, row, isBudgeted, attempt } = running;
   if (input.decided?.denied !== undefined) return refused(`${input.decided.denied}. Do without it.`);
   if (call.name === artifactReadName) return readArtifact(deps, input.taskId, call.args);
   const offered = offeredTools(await deps.tools.list(), row.settings, {
@@ -85,7 +87,12 @@ async function run(deps: ActivityDeps, input: RunToolInput, running: Running): P
     const names = offered.map(({ name }) => name).join(', ') || 'none';
     return refused(`There is no tool ${call.name.slice(0, 64)} here. Tools of this step: ${names}.`);
   }
-  const { outcome, isRefusal } = await attemptTool(deps, { input, row, isBudgeted }, tool, call.args);
+  const { outcome, isRefusal } = await attemptTool(
+    deps,
+    { input, row, isBudgeted, attempt },
+    tool,
+    call.args,
+  );
   return { outcome, isForeign: tool.foreignText && !isRefusal };
 }
 
@@ -118,12 +125,11 @@ function refused(error: string): Ran {
 
 async function keep(
   deps: ActivityDeps,
-  input: RunToolInput,
+  input: RunToolInput & { readonly attempt: number },
   call: ModelToolCall,
-  outcome: ToolOutcome,
-  isForeign: boolean,
+  { outcome, isForeign }: Ran,
 ): Promise<RunToolResult> {
-  const { taskId, step } = input;
+  const { taskId, step, attempt } = input;
   const whole = clean(outcome.ok ? outcome.text : outcome.error);
   const isRead = call.name === artifactReadName;
   const most = isRead ? limits.artifactPartCharacters + 200 : limits.toolExcerptCharacters;
@@ -149,7 +155,7 @@ async function keep(
     ...(outcome.ok && outcome.sources && { sources: outcome.sources }),
   };
   const events = [toolObserved(input, call.name, outcome, result.text)];
-  const write = () => deps.store.steps.finishWork(taskId, step, output, [], events);
+  const write = deps.store.steps.createFinish(taskId, step, { output, events, attempt });
   const kept = await persist(write, deps.log, limits.storeOutageMs);
   if (!kept) throw taskEnded();
   return kept['told'] as RunToolResult;

@@ -12,6 +12,8 @@ export interface StoppedCall {
   readonly request: ModelRequest;
   /** What had come of its answer. */
   readonly text: string;
+  /** Which attempt of its step it was. */
+  readonly attempt: number;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface StoppedCall {
 export async function keepStopped(
   deps: ActivityDeps,
   input: AskInput,
-  { target, request, text }: StoppedCall,
+  { target, request, text, attempt }: StoppedCall,
 ): Promise<void> {
   if (text === '') return;
   const prompt = [request.system ?? '', ...request.messages.map(({ content }) => content)].join('\n');
@@ -33,5 +35,5 @@ export async function keepStopped(
   const call = toModelCall({ ...target, usage, price: deps.models.price(target, usage) });
   const kept = isValuePrompt(input.prompt) ? '' : clean(text);
   const output = { isStopped: true, text: kept, ...labelOf(input.prompt) };
-  await deps.store.steps.finishWork(input.taskId, input.step, output, [call], []);
+  await deps.store.steps.finishWork(input.taskId, input.step, { output, calls: [call], attempt });
 }

@@ -13,7 +13,12 @@ export interface ToolStep {
   readonly row: TaskRow;
   /** Whether budgets besides the task's own count it. */
   readonly isBudgeted: boolean;
+  /** Which attempt of the step it is: what a later one has reserved is not its own to give back. */
+  readonly attempt: number;
 }
+
+/** An attempt of a step. */
+export type StepAttempt = Pick<ToolStep['input'], 'taskId' | 'step'> & Pick<ToolStep, 'attempt'>;
 
 /** What came of a call; `isRefusal` where the budget did not cover it, so that it was not made. */
 export interface ToolAttempt {
@@ -31,7 +36,7 @@ export async function attemptTool(
   tool: Pick<ToolFacts, 'name' | 'cost_per_use'>,
   args: unknown,
 ): Promise<ToolAttempt> {
-  const { input, row } = toolStep;
+  const { input, row, attempt } = toolStep;
   const { taskId, tenant, sessionId, step } = input;
   const refusal = await reserveForTool(deps, toolStep, tool);
   if (refusal) {
@@ -41,7 +46,7 @@ export async function attemptTool(
       isRefusal: true,
     };
   }
-  const outcome = await underSignal(deps, input, (signal) =>
+  const outcome = await underSignal(deps, { ...input, attempt }, (signal) =>
     deps.tools.call(tool.name, args, { tenant, sessionId, signal, callKey: `${taskId}:${step}` }),
   );
   return { outcome, isRefusal: false };
@@ -50,7 +55,7 @@ export async function attemptTool(
 /** Does what a step is for under the signal of its activity; where it throws, what was reserved is given back. */
 export async function underSignal<T>(
   deps: Pick<ActivityDeps, 'store'>,
-  { taskId, step }: Pick<ToolStep['input'], 'taskId' | 'step'>,
+  { taskId, step, attempt }: StepAttempt,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const signal = cancellationSignal();
@@ -58,7 +63,7 @@ export async function underSignal<T>(
     return await work(signal);
   } catch (error) {
     if (signal.aborted) await Context.current().cancelled;
-    await deps.store.steps.letGo(taskId, step, { hadText: false });
+    await deps.store.steps.letGo(taskId, step, { hadText: false, attempt });
     throw error;
   }
 }
@@ -66,11 +71,11 @@ export async function underSignal<T>(
 /** Has the engine make another attempt of a call that failed, where that may help and there is one left. */
 export async function againIfUseful(
   deps: Pick<ActivityDeps, 'store'>,
-  { taskId, step }: Pick<ToolStep['input'], 'taskId' | 'step'>,
+  { taskId, step, attempt }: StepAttempt,
   outcome: ToolOutcome,
 ): Promise<void> {
   if (outcome.ok || !outcome.isRetryable || activityInfo().attempt >= limits.toolAttempts) return;
-  await deps.store.steps.letGo(taskId, step, { hadText: false });
+  await deps.store.steps.letGo(taskId, step, { hadText: false, attempt });
   throw ApplicationFailure.create({
     type: 'Tool.Unavailable',
     message: outcome.error,

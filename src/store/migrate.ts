@@ -13,6 +13,7 @@ import { storedWebhooks } from './migrations/0011-webhooks';
 import { requestsAndPlaces } from './migrations/0012-limits';
 import { resumptions } from './migrations/0013-resumptions';
 import { lateEnds } from './migrations/0014-late-ends';
+import { exactLedger } from './migrations/0015-exact-ledger';
 import { appendByKey } from './migrations/0016-append-by-key';
 import type { Tables } from './tables';
 
@@ -32,6 +33,7 @@ const migrations: Record<string, Migration> = {
   '0012-limits': requestsAndPlaces,
   '0013-resumptions': resumptions,
   '0014-late-ends': lateEnds,
+  '0015-exact-ledger': exactLedger,
   '0016-append-by-key': appendByKey,
 };
 

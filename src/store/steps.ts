@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import type { NewEvent } from '../contract/events';
@@ -44,6 +45,14 @@ export interface RoomLook {
   readonly pause_seq: number | null;
 }
 
+/** What an attempt of a step gave, what it paid for and what it tells; without a number it is the newest. */
+export interface StepEnd {
+  readonly output: JsonObject;
+  readonly calls?: readonly ModelCall[];
+  readonly events?: readonly NewEvent[];
+  readonly attempt?: number;
+}
+
 /** A step as it is kept while its task lives. */
 export interface KeptStep {
   readonly step: string;
@@ -73,11 +82,15 @@ export class StepStore {
     return begun.rows[0]?.step ?? undefined;
   }
 
-  /** Keeps what a step gave and what it paid for. */
-  async finish(taskId: string, step: string, output: JsonObject, calls: readonly ModelCall[]): Promise<void> {
+  /** Keeps what an attempt of a step gave and what it paid for, in place of what was kept before; safe to repeat. */
+  async finish(
+    taskId: string,
+    step: string,
+    { output, calls, attempt }: Required<Omit<StepEnd, 'events'>>,
+  ): Promise<void> {
     await this.database
       .updateTable('steps')
-      .set({ output: JSON.stringify(output), calls: JSON.stringify(calls) })
+      .set({ output: JSON.stringify(output), calls: JSON.stringify(calls), settled_attempt: attempt })
       .where('task_id', '=', taskId)
       .where('step', '=', step)
       .execute();
@@ -99,20 +112,26 @@ export class StepStore {
 
   /**
    * Keeps what a step gave, what it paid for and what it tells, in one commit. Returns the output that stands, an
-   * earlier attempt's where there is one; undefined when the task has ended.
+   * earlier attempt's where there is one; undefined when the task has ended. Not safe to repeat: `createFinish` is.
    */
-  async finishWork(
+  finishWork(taskId: string, step: string, end: StepEnd): Promise<JsonObject | undefined> {
+    return this.createFinish(taskId, step, end)();
+  }
+
+  /** Makes the write that does what `finishWork` does: who has heard no answer does it again, and it counts once. */
+  createFinish(
     taskId: string,
     step: string,
-    output: JsonObject,
-    calls: readonly ModelCall[],
-    events: readonly NewEvent[],
-  ): Promise<JsonObject | undefined> {
-    const text = 'select finish_step($1, $2, $3::json, $4::json, $5::json) as output';
-    const values = [taskId, step, ...[output, calls, events].map((value) => JSON.stringify(value))];
-    const kept = await prepared<{ output: JsonObject | null }>(this.pool, 'finish_step', text, values);
-    this.wake(taskId);
-    return kept.rows[0]?.output ?? undefined;
+    { output, calls = [], events = [], attempt }: StepEnd,
+  ): () => Promise<JsonObject | undefined> {
+    const text = 'select finish_step($1, $2, $3::json, $4::json, $5::json, $6, $7) as output';
+    const told = [output, calls, events].map((value) => JSON.stringify(value));
+    const values = [taskId, step, ...told, randomUUID(), attempt ?? null];
+    return async () => {
+      const kept = await prepared<{ output: JsonObject | null }>(this.pool, 'finish_step_once', text, values);
+      this.wake(taskId);
+      return kept.rows[0]?.output ?? undefined;
+    };
   }
 
   /**

@@ -121,6 +121,8 @@ export interface StepsTable {
   reserved_usd: Generated<number>;
   /** Calls that broke off after text had come. */
   broken_off: Generated<number>;
+  /** Which attempt has written last what it paid for; null: the newest. */
+  settled_attempt: number | null;
 }
 
 /** Texts of a live task that are too long for a step's output, by the hash of their content. */

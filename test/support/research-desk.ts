@@ -94,7 +94,7 @@ export async function openResearchDesk(web: {
     },
     given: async (taskId, step, output) => {
       await store.steps.beginWork(taskId, step, { kind: 'model', agent: 'model' }, []);
-      await store.steps.finishWork(taskId, step, output, [], []);
+      await store.steps.finishWork(taskId, step, { output });
     },
     kept: async (taskId, step) => {
       const output = await store.steps.output(taskId, step);

@@ -16,7 +16,7 @@ export async function keepStep(
   const begun = await steps.beginWork(taskId, step, { kind: 'house', agent }, []);
   if (!begun) throw taskEnded();
   if (begun.output) return;
-  const write = () => steps.finishWork(taskId, step, output as JsonObject, [], []);
+  const write = steps.createFinish(taskId, step, { output: output as JsonObject });
   if (!(await persist(write, deps.log, limits.storeOutageMs))) throw taskEnded();
 }
 

@@ -16,6 +16,12 @@ export interface StepOrder extends TaskIdentity {
   readonly tell: readonly NewEvent[];
 }
 
+/** An attempt of a step that has begun, and whether budgets besides the task's own count it. */
+export interface BegunWork {
+  readonly attempt: number;
+  readonly isBudgeted: boolean;
+}
+
 /** What came of a step: what the workflow hears of it, what is kept, and what is told. */
 export interface Done<R> {
   readonly result: R;
@@ -31,7 +37,7 @@ export async function doOnce<R>(
   deps: ActivityDeps,
   order: StepOrder,
   { kind, events = [] }: { readonly kind: StepKind; readonly events?: readonly NewEvent[] },
-  work: (row: TaskRow, isBudgeted: boolean) => Promise<Done<R>>,
+  work: (row: TaskRow, begun: BegunWork) => Promise<Done<R>>,
 ): Promise<R> {
   const { taskId, step, agent } = order;
   const heartbeat = startHeartbeat();
@@ -41,7 +47,9 @@ export async function doOnce<R>(
       deps.store.tasks.get(taskId),
     ]);
     if (!begun || !row) throw taskEnded();
-    const output = begun.output ?? (await keep(deps, order, await work(row, begun.is_budgeted === true)));
+    const { attempt, is_budgeted: isBudgeted = false } = begun;
+    const output =
+      begun.output ?? (await keep(deps, { taskId, step, attempt }, await work(row, { attempt, isBudgeted })));
     if (kind === 'tool') await tellThresholds(deps, row, step);
     return output['result'] as R;
   } finally {
@@ -51,10 +59,11 @@ export async function doOnce<R>(
 
 async function keep<R>(
   deps: ActivityDeps,
-  { taskId, step }: StepOrder,
+  { taskId, step, attempt }: Pick<StepOrder, 'taskId' | 'step'> & { readonly attempt: number },
   { result, output, events = [] }: Done<R>,
 ): Promise<JsonObject> {
-  const write = () => deps.store.steps.finishWork(taskId, step, { ...output, result }, [], events);
+  const end = { output: { ...output, result }, events, attempt };
+  const write = deps.store.steps.createFinish(taskId, step, end);
   const kept = await persist(write, deps.log, limits.storeOutageMs);
   if (!kept) throw taskEnded();
   return kept;

@@ -9,7 +9,7 @@ import { isNotAPage } from '../../reasoning/research/sources/not-a-page';
 import type { TaskRow } from '../../store';
 import type { ActivityDeps } from '../deps';
 import { persist } from '../persist';
-import { againIfUseful, underSignal } from '../tool-attempt';
+import { againIfUseful, underSignal, type StepAttempt } from '../tool-attempt';
 import { toolInvoked, toolObserved } from '../tool-events';
 import { byCode } from './by-code';
 import { doOnce, type Done } from './once';
@@ -25,11 +25,15 @@ import { webTool } from './web-tool';
 export function createReadPage(deps: ActivityDeps) {
   return async function readPage(input: ReadPageInput): Promise<ReadPageResult> {
     const events = [toolInvoked(input, 'web_fetch', { url: input.url })];
-    return doOnce(deps, input, { kind: 'tool', events }, (row) => read(deps, input, row));
+    return doOnce(deps, input, { kind: 'tool', events }, (row, { attempt }) =>
+      read(deps, { ...input, attempt }, row),
+    );
   };
 }
 
-async function read(deps: ActivityDeps, input: ReadPageInput, row: TaskRow): Promise<Done<ReadPageResult>> {
+type ReadPageAttempt = ReadPageInput & StepAttempt;
+
+async function read(deps: ActivityDeps, input: ReadPageAttempt, row: TaskRow): Promise<Done<ReadPageResult>> {
   const offered = await webTool(deps, row, 'web_fetch');
   if ('refusal' in offered) return refused(input, offered.refusal, 0);
   const startedAt = performance.now();
@@ -51,7 +55,7 @@ async function read(deps: ActivityDeps, input: ReadPageInput, row: TaskRow): Pro
 type Fetched =
   { readonly ok: true; readonly page: Page } | Omit<Extract<ToolOutcome, { ok: false }>, 'durationMs'>;
 
-async function fetchPage(deps: ActivityDeps, input: ReadPageInput): Promise<Fetched> {
+async function fetchPage(deps: ActivityDeps, input: ReadPageAttempt): Promise<Fetched> {
   return underSignal(deps, input, async (signal) => {
     try {
       return { ok: true, page: await deps.pages.read(input.url, { signal }) };

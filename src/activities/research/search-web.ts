@@ -31,9 +31,7 @@ export function createSearchWeb(deps: ActivityDeps) {
   return async function searchWeb(input: SearchInput): Promise<SearchResult> {
     const events = [toolInvoked(input, 'web_search', argumentsOf(input))];
     const once = () =>
-      doOnce(deps, input, { kind: 'tool', events }, (row, isBudgeted) =>
-        search(deps, { input, row, isBudgeted }),
-      );
+      doOnce(deps, input, { kind: 'tool', events }, (row, begun) => search(deps, { input, row, ...begun }));
     return orWithheld<SearchResult>(once, (pause) => ({ ok: 'paused', pause }));
   };
 }
@@ -47,12 +45,12 @@ interface Search extends ToolStep {
 }
 
 async function search(deps: ActivityDeps, order: Search): Promise<Done<SearchResult>> {
-  const { input, row } = order;
+  const { input, row, attempt } = order;
   throwIfPaused(row);
   const offered = await webTool(deps, row, 'web_search');
   if ('refusal' in offered) return failed(input, refused(offered.refusal), false);
   const { outcome, isRefusal } = await attemptTool(deps, order, offered.tool, argumentsOf(input));
-  await againIfUseful(deps, input, outcome);
+  await againIfUseful(deps, { ...input, attempt }, outcome);
   return outcome.ok ? found(input, outcome) : failed(input, outcome, isRefusal);
 }
 
