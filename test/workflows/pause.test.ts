@@ -1,5 +1,6 @@
 import type { ControlState } from '../../src/contract/control';
 import { brain, planStep, purposeOf, value } from '../support/brain';
+import { Histories } from '../support/history';
 import { eventually, House } from '../support/house';
 
 let house: House;
@@ -68,6 +69,31 @@ test('a pause lets the call in flight end, withholds its answer, and the resumpt
     ...['WORKFLOW_PAUSING', 'WORKFLOW_PAUSED', 'WORKFLOW_RESUMED'],
     ...['WORKFLOW_COMPLETED', 'TASK_COMPLETED'],
   ]);
+});
+
+test('an answer that is withheld again, by a pause that came before its end, is counted once', async () => {
+  house.model.script(held);
+  const id = await submitHeld();
+  await control(id, 'pause', 'lunch');
+  await paused(id);
+  house.model.release();
+  const { usage } = await house.until(id, ({ usage: { total_tokens: tokens } }) => tokens > 0);
+  const turn = (isPaused: boolean) => house.store.control.setPaused(id, { isPaused, reason: '', by: 'acme' });
+  await turn(false);
+  await turn(true);
+  // The workflow hears of the resumption alone, and tries to end.
+  await house.gateway.signal(id, 'resume', { seq: 2, reason: '', by: 'acme' });
+  const histories = await Histories.open();
+  try {
+    await eventually(
+      async () => (await histories.client.workflow.getHandle(id).fetchHistory()).events ?? [],
+      (events) => events.filter((event) => event.activityTaskCompletedEventAttributes).length === 2,
+    );
+  } finally {
+    await histories.close();
+  }
+  await control(id, 'resume');
+  expect(await house.ended(id)).toMatchObject({ status: 'TASK_STATUS_COMPLETED', usage });
 });
 
 test('a pause of a paused, a resumption of a running and both of an ended task are conflicts with a sentence', async () => {
