@@ -4,12 +4,14 @@ import {
   defineQuery,
   defineUpdate,
   log,
+  patched,
   setHandler,
 } from '@temporalio/workflow';
 import { agents } from '../contract/agents';
 import { queryNames, updateNames } from '../contract/engine';
 import { limits } from '../contract/limits';
 import type { Revised, ReviewOrder, ReviewState } from '../contract/review';
+import type { Withheld } from '../contract/withheld';
 import { planApproved, planReady, planUpdated, reviewFeedback } from '../reasoning/review-events';
 import { notApproved } from './approvals';
 import type { Control } from './control';
@@ -34,6 +36,8 @@ const hold = 'review';
 export class Review {
   private state: ReviewState | undefined;
   private isBusy = false;
+  /** The time for a decision is over, but for a plan that is being made anew. */
+  private isLate = false;
   /** How often a plan was asked for: the first one, and with each feedback again, also where none came of it. */
   private attempts = 1;
   private rejectedBy: ReviewOrder | undefined;
@@ -72,6 +76,18 @@ export class Review {
     return plan;
   }
 
+  /**
+   * Waits as long as a call for a new plan is to wait for room in a budget. Throws where the time of the review is over
+   * before, and cancellation.
+   */
+  async untilRoom(pause: Withheld): Promise<void> {
+    // The review itself holds the task: who waits for the end of that waits for a decision, which waits for the plan.
+    if (!patched('rewrite-waits-for-room-alone')) return this.control.heardOf(pause);
+    const summary = 'waits for room in a budget';
+    const isOver = await condition(() => this.isLate, Math.max(1, pause.againInMs ?? 0), { summary });
+    if (isOver) throw refusal('Review.NoPlan');
+  }
+
   private begin(text: string): void {
     const round = { role: 'assistant' as const, message: text, timestamp: now() };
     const { query } = this.control.task;
@@ -93,8 +109,10 @@ export class Review {
     for (;;) {
       const { version } = this.current();
       const isDecided = () => this.current().status !== 'reviewing';
-      await condition(() => isDecided() || this.current().version !== version, seconds * 1_000);
+      const isChanged = () => isDecided() || this.current().version !== version;
+      this.isLate = !(await condition(isChanged, seconds * 1_000));
       if (this.isBusy) await condition(() => !this.isBusy);
+      this.isLate = false;
       if (isDecided()) break;
       if (this.current().version === version) this.state = { ...this.current(), status: 'expired' };
       if (isDecided()) break;

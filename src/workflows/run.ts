@@ -115,8 +115,7 @@ export class Run {
    */
   async ask(order: AskOrder): Promise<Answered> {
     const { summary, uses = [], isForReview = false, ...rest } = order;
-    const wait = isForReview ? undefined : this.control.wait();
-    if (wait) await wait;
+    if (!isForReview) for (let wait = this.control.wait(); wait; wait = this.control.wait()) await wait;
     // What people say now is no part of what was said before.
     const messages = order.prompt.name === 'sum_up' ? {} : this.hear(order.agent);
     this.calls += 1;
@@ -127,7 +126,7 @@ export class Run {
     const holds = { ...mayPause, ...(isForReview && { isForReview }) };
     const result = await activities.ask({ ...common, ...holds, maxAttempts: limits.modelAttempts });
     if (result.kind === 'paused') {
-      await this.control.heardOf(result.pause);
+      await (isForReview ? this.review.untilRoom(result.pause) : this.control.heardOf(result.pause));
       return this.ask(order);
     }
     if (result.kind === 'budget') throw new BudgetSpent(result.sentence);
@@ -179,8 +178,7 @@ export class Run {
 
   /** One tool call. */
   async runTool(order: Omit<RunToolInput, keyof TaskIdentity>, name: string): Promise<RunToolResult> {
-    const wait = this.control.wait();
-    if (wait) await wait;
+    for (let wait = this.control.wait(); wait; wait = this.control.wait()) await wait;
     this.calls += 1;
     const { runTool } = proxyActivities<TaskActivities>({
       startToCloseTimeout: limits.toolCallMs,
