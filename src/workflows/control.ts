@@ -3,6 +3,7 @@ import {
   condition,
   defineSignal,
   isCancellation,
+  patched,
   proxyLocalActivities,
   setHandler,
   sleep,
@@ -70,14 +71,13 @@ export class Control {
   /** Makes a call once nobody holds the task. */
   begin<T>(call: () => Promise<T>): Promise<T> {
     const wait = this.wait();
-    return wait ? wait.then(call) : call();
+    return wait ? wait.then(() => this.begin(call)) : call();
   }
 
   /** Makes the call that ends the task; again after each resumption where the store withheld the end for a pause. */
   async ending<T>(call: () => Promise<T | Withheld>): Promise<T> {
     for (;;) {
-      const wait = this.wait();
-      if (wait) await wait;
+      for (let wait = this.wait(); wait; wait = this.wait()) await wait;
       const end = await call();
       if (!isWithheld(end)) return end;
       await this.heardOf(end);
@@ -116,8 +116,7 @@ export class Control {
     const { timeoutSeconds } = this.task.settings;
     let leftMs = timeoutSeconds * 1_000;
     for (;;) {
-      const wait = this.wait();
-      if (wait) await wait;
+      for (let wait = this.wait(); wait; wait = this.wait()) await wait;
       const beganAt = Date.now();
       const clock = new CancellationScope();
       this.stopClock = () => clock.cancel();
@@ -125,10 +124,17 @@ export class Control {
         await clock.run(() => sleep(leftMs, { summary: `limit of ${timeoutSeconds} s` }));
         return;
       } catch (error) {
-        if (!isCancellation(error) || !this.isPaused) throw error;
+        if (!isCancellation(error) || !this.countsOn(clock)) throw error;
         leftMs -= Date.now() - beganAt;
       }
     }
+  }
+
+  /** Whether a pause alone stopped the clock: one that had ended before the clock heard of it counts too. */
+  private countsOn(clock: CancellationScope): boolean {
+    if (CancellationScope.current().consideredCancelled || !clock.consideredCancelled) return false;
+    // Histories of before end the count here; they hold no timer that would follow.
+    return this.isPaused || patched('clock-outlives-short-pauses');
   }
 
   /** Milliseconds that the task has been held so far. */

@@ -253,3 +253,26 @@ test('an unknown task and another tenant’s are not found', async () => {
       expect(answer).toMatchObject({ status: 404, body: { error: 'Task not found' } });
   }
 });
+
+test('the limit of time goes on after a pause and a resumption that the workflow hears of at once', async () => {
+  const idle = await House.open({ worker: false });
+  try {
+    idle.model.answer(() => held);
+    const first = await idle.startWorker();
+    const id = await idle.submit({ query: 'Say it.', mode: 'simple', timeout_seconds: 3 });
+    await eventually(
+      () => idle.model.calls.length,
+      (calls) => calls > 0,
+    );
+    await first.stop();
+    for (const verb of ['pause', 'resume'])
+      expect(await idle.call('POST', `/api/v1/tasks/${id}/${verb}`)).toMatchObject({ status: 202 });
+    await idle.startWorker();
+    expect(await idle.ended(id)).toMatchObject({
+      status: 'TASK_STATUS_TIMEOUT',
+      error: 'The task went over its limit of 3 seconds.',
+    });
+  } finally {
+    await idle.close();
+  }
+}, 90_000);
