@@ -1,5 +1,5 @@
 import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
-import type { ComposeOrder, TaskActivities } from '../contract/activities';
+import type { CallModelInput, ComposeOrder, TaskActivities } from '../contract/activities';
 import { limits } from '../contract/limits';
 import { noUsage } from '../contract/no-usage';
 import type {
@@ -89,6 +89,14 @@ export class Run {
     const untold = this.waiting;
     this.waiting = [];
     return untold;
+  }
+
+  /**
+   * What an end is to tell. It stays untold: should the task end otherwise, that end tells it, and what the log has
+   * already it takes no second time.
+   */
+  protected untold(): readonly NewEvent[] {
+    return [...this.waiting];
   }
 
   /** Sets calls aside for somebody, those that are left for the end excepted; false where there are not so many. */
@@ -197,28 +205,33 @@ export class Run {
   /** Has the answer written from what there is, streamed to the reader; the task ends with it. */
   async answer(order: AnswerOrder, run: RunSummary): Promise<ModeEnd> {
     this.tell(agentStarted(order.agent, 'the answer'));
-    const heard = this.hear(order.agent);
-    const compose: ComposeOrder = { ...order, run, tell: this.takeUntold() };
-    const excerpt = [...this.task.query].slice(0, limits.memoQueryCharacters).join('');
-    const session = sessionOf(this.task);
-    const common = {
-      ...{ ...this.identity(), ...session, ...heard, excerpt, compose },
-      maxAttempts: limits.modelAttempts,
-    };
-    const { callModel } = this.activities(`${order.agent} · the answer`);
-    const account = (cost: AskCost) => this.account(cost);
-    const first = await endingCall(
-      this.control,
-      () => callModel({ ...common, step: 'answer', attemptsBefore: 0 }),
-      account,
-    );
+    const first = await this.answering(order, run, { step: 'answer', attemptsBefore: 0 });
     if (first.kind === 'ended') return first.status;
     this.account(first);
     const repair = { step: 'answer', reason: first.reason };
-    const second = { ...common, step: 'answer-again', attemptsBefore: first.attempts, repair };
-    const again = await endingCall(this.control, () => callModel(second), account);
+    const second = { step: 'answer-again', attemptsBefore: first.attempts, repair };
+    const again = await this.answering(order, run, second);
     if (again.kind === 'ended') return again.status;
     throw noUse(again);
+  }
+
+  /** One call for the answer. It is ordered when it begins: with what people had said until then. */
+  private answering(
+    order: AnswerOrder,
+    run: RunSummary,
+    attempt: Pick<CallModelInput, 'step' | 'attemptsBefore' | 'repair'>,
+  ): ReturnType<typeof endingCall> {
+    const { callModel } = this.activities(`${order.agent} · the answer`);
+    const excerpt = [...this.task.query].slice(0, limits.memoQueryCharacters).join('');
+    const common = { ...this.identity(), ...sessionOf(this.task), excerpt, ...attempt };
+    let heard: Pick<AskInput, 'messages'> = {};
+    const call = (isKept: boolean) => {
+      // An answer that is there already was written without what people have said since.
+      if (!isKept) heard = this.hear(order.agent);
+      const compose: ComposeOrder = { ...order, run, tell: this.untold() };
+      return callModel({ ...common, ...heard, compose, maxAttempts: limits.modelAttempts });
+    };
+    return endingCall(this.control, call, (cost) => this.account(cost));
   }
 
   /** Ends the task with what steps have written, or with a text of its own. */
@@ -230,9 +243,8 @@ export class Run {
       summary: 'the end',
       retry: { maximumInterval: '10 seconds' },
     });
-    const tell = this.takeUntold();
     return this.control.ending<EndStatus | undefined>(() =>
-      finishTask({ ...this.identity(), ...what, agent, run, tell }),
+      finishTask({ ...this.identity(), ...what, agent, run, tell: this.untold() }),
     );
   }
 

@@ -105,7 +105,10 @@ test('feedback on a plan that finds no room in a budget is tried again, and answ
   await attempts(id, 2);
   house.model.release();
   expect(await feedback).toMatchObject({ status: 200, body: { version: 2 } });
-  const approve = await house.call('POST', `/api/v1/tasks/${id}/review`, { key, body: { action: 'approve' } });
+  const approve = await house.call('POST', `/api/v1/tasks/${id}/review`, {
+    key,
+    body: { action: 'approve' },
+  });
   expect(approve).toMatchObject({ status: 200 });
 });
 

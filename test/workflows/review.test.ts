@@ -228,3 +228,64 @@ test('messages reach the next call of a running task in order, and are acknowled
     body: { error: 'Workflow not found' },
   });
 });
+
+/** A task that is paused while its last steps are in flight, once they have ended: its answer waits for the resumption. */
+async function pausedBeforeAnswer(): Promise<string> {
+  const usage = { input: 10, output: 5 };
+  house.model.answer(
+    brain({
+      plan: { ...value({ steps: [planStep('a'), planStep('b')] }), usage },
+      step: (call) =>
+        askedOf(call).includes('Your step: Do a')
+          ? { text: 'A.', usage, holdAfter: 0 }
+          : { error: { status: 401, body: { error: { message: 'no' } } } },
+      join: { text: 'Joined.', usage, holdAfter: 0 },
+    }),
+  );
+  const id = await house.submit({ query, mode: 'standard' });
+  await eventually(
+    () => house.model.calls.map(({ end }) => end),
+    (ends) => ends.length === 3 && ends.includes('error'),
+  );
+  await house.call('POST', `/api/v1/tasks/${id}/pause`);
+  await house.until(id, ({ status }) => status === 'TASK_STATUS_PAUSED');
+  house.model.releaseHeld();
+  await house.until(id, ({ usage: used }) => used.total_tokens === 30);
+  return id;
+}
+
+test('a message that is sent while a task is paused before its answer reaches the answer', async () => {
+  const id = await pausedBeforeAnswer();
+  await house.call('POST', `/api/v1/tasks/${id}/message`, { body: { message: 'Mind the cost.' } });
+  house.model.release();
+  await house.call('POST', `/api/v1/tasks/${id}/resume`);
+  expect(await house.ended(id)).toMatchObject({ status: 'TASK_STATUS_COMPLETED', result: 'Joined.' });
+  expect(askedOf(house.model.calls[3]!)).toContain('- Mind the cost.');
+  expect(await typesOf(id)).toContain('MESSAGE_RECEIVED');
+});
+
+test('a message that is sent when the answer is there already counts as seen by nobody', async () => {
+  const id = await pausedBeforeAnswer();
+  await house.call('POST', `/api/v1/tasks/${id}/resume`);
+  await eventually(
+    () => house.model.held,
+    (calls) => calls === 1,
+  );
+  await house.call('POST', `/api/v1/tasks/${id}/pause`);
+  await house.until(id, ({ status }) => status === 'TASK_STATUS_PAUSED');
+  house.model.release();
+  await house.until(id, ({ usage }) => usage.total_tokens === 45);
+  await house.call('POST', `/api/v1/tasks/${id}/message`, { body: { message: 'Mind the cost.' } });
+  await house.call('POST', `/api/v1/tasks/${id}/resume`);
+  expect(await house.ended(id)).toMatchObject({ status: 'TASK_STATUS_COMPLETED', result: 'Joined.' });
+  expect(house.model.calls).toHaveLength(4);
+  expect((await typesOf(id)).filter((type) => type.startsWith('MESSAGE_'))).toEqual(['MESSAGE_SENT']);
+});
+
+test('what a paused task still had to tell before its answer is told by the cancel that ends it', async () => {
+  const id = await pausedBeforeAnswer();
+  await house.call('POST', `/api/v1/tasks/${id}/cancel`);
+  expect(await house.ended(id)).toMatchObject({ status: 'TASK_STATUS_CANCELLED' });
+  const told = (await house.events(id)).filter(({ type }) => type === 'WARNING');
+  expect(told.map(({ message }) => message)).toEqual([expect.stringContaining('Step b gave no result')]);
+});

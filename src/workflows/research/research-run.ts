@@ -129,9 +129,8 @@ export class ResearchRun extends Run {
   /** Ends the task with its report. */
   end(order: Omit<FinishResearchInput, keyof TaskIdentity | 'tell'>): Promise<ModeEnd> {
     const store = this.inStore('the end');
-    const tell = this.takeUntold();
     return this.control.ending<EndStatus | undefined>(() =>
-      store.finishResearch({ ...this.identity(), ...order, tell }),
+      store.finishResearch({ ...this.identity(), ...order, tell: this.untold() }),
     );
   }
 
