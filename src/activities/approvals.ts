@@ -25,12 +25,12 @@ export function createRequestApproval(deps: ActivityDeps) {
 /** Makes the verb that takes an approval from the list and tells what was decided. Safe to repeat. */
 export function createSettleApproval({ store }: Pick<ActivityDeps, 'store'>) {
   return async function settleApproval(input: SettleApprovalInput): Promise<void> {
-    const { taskId, approvalId, decision, agent } = input;
+    const { taskId, approvalId, decision, isGivenUp = false, agent } = input;
     await store.approvals.settle(approvalId);
     const outcome = { approval_id: approvalId, approved: decision?.isApproved ?? false };
     const said = decision
       ? { ...outcome, approved_by: decision.by, feedback: decision.feedback }
-      : { ...outcome, expired: true };
+      : { ...outcome, ...(isGivenUp ? { given_up: true } : { expired: true }) };
     await store.events.append(taskId, [
       {
         key: `approval:${approvalId}:decided`,

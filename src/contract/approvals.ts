@@ -119,8 +119,10 @@ export interface SettleApprovalInput {
   readonly taskId: string;
   readonly approvalId: string;
   readonly agent: string;
-  /** Absent: nobody decided in time. */
+  /** Absent: nobody decided in time, or before it was given up. */
   readonly decision?: Decision;
+  /** The task will not go on for another reason: nobody is asked any more. */
+  readonly isGivenUp?: boolean;
 }
 
 /** The verbs of approvals. */

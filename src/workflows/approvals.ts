@@ -26,8 +26,8 @@ export class Approvals {
   private asked = 0;
   /** What was decided of each approval; undefined while it waits. */
   private readonly decisions = new Map<string, Decision | undefined>();
-  /** The task was denied something and will not go on: whatever waits is given up. */
-  private isOver = false;
+  /** Why the task will not go on, denied something or not decided in time: whatever waits besides is given up. */
+  private over: ApplicationFailure | undefined;
 
   constructor(private readonly control: Control) {}
 
@@ -49,7 +49,7 @@ export class Approvals {
 
   /**
    * Asks for approval and waits for the decision, which is an approval or a denial. Throws a final failure where nobody
-   * decides in time.
+   * decides in time, and that of another approval where the task will not go on for it.
    */
   async ask(subject: ApprovalSubject, reason: string): Promise<Decision> {
     const { task } = this.control;
@@ -65,21 +65,27 @@ export class Approvals {
       requestedAt: new Date(now).toISOString(),
       expiresAt: new Date(now + seconds * 1_000).toISOString(),
     });
-    await condition(() => this.isOver || this.decisions.get(approvalId) !== undefined, seconds * 1_000);
+    const isInTime = await condition(
+      () => this.over !== undefined || this.decisions.get(approvalId) !== undefined,
+      seconds * 1_000,
+    );
     const decision = this.decisions.get(approvalId);
     if (!decision) this.decisions.delete(approvalId);
-    const settled = { taskId: task.taskId, approvalId, agent, ...(decision && { decision }) };
+    const outcome = decision ? { decision } : isInTime ? { isGivenUp: true } : {};
+    const settled = { taskId: task.taskId, approvalId, agent, ...outcome };
     await CancellationScope.nonCancellable(() => settleApproval(settled));
     this.control.release(approvalId);
     if (decision) return decision;
-    this.isOver = true;
-    throw notApproved(`Nobody decided within ${seconds} seconds on this: ${reason}`);
+    throw this.refuse(`Nobody decided within ${seconds} seconds on this: ${reason}`);
   }
 
-  /** The failure of a task that is not to go on after a denial; what else waits for a decision is given up. */
+  /**
+   * The failure of a task that is not to go on after a denial: the first one, whichever branch is told of it. What else
+   * waits for a decision is given up.
+   */
   refuse(sentence: string): ApplicationFailure {
-    this.isOver = true;
-    return notApproved(sentence);
+    this.over ??= notApproved(sentence);
+    return this.over;
   }
 
   /** Asks for approval of the whole, where the task wants that. Throws where it is denied. */

@@ -128,6 +128,28 @@ test('nobody decides: the approval expires and the task fails with a sentence', 
   expect(decision?.payload).toMatchObject({ approved: false, expired: true });
 });
 
+test('a denial ends the task with its reason though others wait before it, and those are given up', async () => {
+  const tools = ['tea', 'coffee'].map((input) => ({ name: 'look_up', args: { input } }));
+  house.model.answer(brain({ whole: { tools } }));
+  const id = await house.submit({ query: 'Tea?', mode: 'standard', require_approval: ['look_up'] });
+  const waiting = await pendingOf(id, 2);
+  const denied = waiting.find(({ arguments: args }) => (args as { input: string }).input === 'coffee');
+  const other = waiting.find((approval) => approval !== denied);
+  await decide(id, denied?.approval_id ?? '', { approved: false, feedback: 'no coffee' });
+  expect(await house.ended(id)).toMatchObject({
+    status: 'TASK_STATUS_FAILED',
+    error: 'The call of look_up was denied by acme: no coffee.',
+  });
+  const decisions = (await house.events(id)).filter(({ type }) => type === 'APPROVAL_DECISION');
+  expect(decisions.map(({ payload }) => payload)).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ approval_id: denied?.approval_id, approved_by: 'acme' }),
+      { approval_id: other?.approval_id, approved: false, given_up: true },
+    ]),
+  );
+  expect(used).toEqual([]);
+});
+
 test('two decisions at once: one is taken, the other hears it; the same one again is answered as the first', async () => {
   const id = await submitTool();
   const [approval] = await pendingOf(id);
