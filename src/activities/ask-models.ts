@@ -6,7 +6,7 @@ import type { TaskRow } from '../store';
 import { reserveFor, type BudgetRefusal } from './ask-budget';
 import type { GatheredPrompt } from './ask-prompt';
 import type { ActivityDeps } from './deps';
-import { CallWithheld } from './call-withheld';
+import { CallWithheld, throwIfPausedSince } from './call-withheld';
 import { choiceFailure, tellRecovery, throwFailure } from './failing';
 import { keepStopped } from './stopped-call';
 import type { Heartbeat } from './heartbeat';
@@ -45,6 +45,8 @@ export async function askModels(
 ): Promise<Asked | BudgetRefusal> {
   const targets = prompt.targets;
   for (const [index, target] of targets.entries()) {
+    // Another model is another call: none begins in a task that was paused meanwhile.
+    if (index > 0 && !order.input.isForReview) await throwIfPausedSince(deps, order.input.taskId);
     try {
       return await askOne(deps, order, target, prompt.requestFor(target));
     } catch (error) {

@@ -6,7 +6,7 @@ import type { ModelTier } from '../contract/mode';
 import type { TaskRow } from '../store';
 import { reserveFor } from './ask-budget';
 import { pauseIfAsked } from './budget-pause';
-import { CallWithheld } from './call-withheld';
+import { CallWithheld, throwIfPausedSince } from './call-withheld';
 import { agentOf } from './compose';
 import type { AnswerOrder } from './answer-order';
 import type { ActivityDeps } from './deps';
@@ -38,6 +38,8 @@ export async function streamAnswer(
   let { attempt, isBudgeted } = order;
   for (const [index, target] of targets.entries()) {
     if (index > 0) {
+      // Another model is another call: none begins in a task that was paused meanwhile.
+      await throwIfPausedSince(deps, order.input.taskId);
       const begun = await deps.store.steps.begin(order.input.taskId, order.input.step, []);
       if (!begun) return undefined;
       attempt = begun.attempt;

@@ -1,4 +1,4 @@
-import { House } from '../support/house';
+import { eventually, House } from '../support/house';
 import { startModelServer, type ModelServer } from '../support/model-server';
 import { startVendorServer, type VendorServer } from './vendor-server';
 
@@ -78,3 +78,28 @@ test('a provider that was asked for by name has no stand-in', async () => {
   expect(view).toMatchObject({ result: 'Back', provider: 'openai' });
   expect([openai.calls.length, anthropic.calls.length]).toEqual([2, 0]);
 });
+
+test.each(['simple', 'standard'])(
+  'no other provider is asked for a %s task that was paused meanwhile; once it goes on the first is asked anew',
+  async (mode) => {
+    openai.script(
+      { pieces: ['Half a', ' sentence'], holdAfter: 1, reset: 1 },
+      { pieces: ['Half a', ' sentence'], reset: 1 },
+    );
+    const id = await house.submit({ query: 'Who are you?', mode });
+    await eventually(
+      () => openai.held,
+      (held) => held === 1,
+    );
+    await house.call('POST', `/api/v1/tasks/${id}/pause`);
+    openai.releaseHeld();
+    await eventually(
+      () => house.events(id),
+      (events) => events.some(({ type }) => type === 'ERROR_RECOVERY'),
+    );
+    await house.call('POST', `/api/v1/tasks/${id}/resume`);
+    const view = await house.ended(id);
+    expect(view).toMatchObject({ status: 'TASK_STATUS_COMPLETED', result: 'From the other one' });
+    expect([openai.calls.length, anthropic.calls.length]).toEqual([2, 1]);
+  },
+);

@@ -7,6 +7,7 @@ import { ToolError } from '../../providers/tools/port';
 import type { KeptRead } from '../../reasoning/research/kept';
 import { isNotAPage } from '../../reasoning/research/sources/not-a-page';
 import type { TaskRow } from '../../store';
+import { orWithheld, throwIfPaused } from '../call-withheld';
 import type { ActivityDeps } from '../deps';
 import { persist } from '../persist';
 import { againIfUseful, underSignal, type StepAttempt } from '../tool-attempt';
@@ -25,15 +26,18 @@ import { webTool } from './web-tool';
 export function createReadPage(deps: ActivityDeps) {
   return async function readPage(input: ReadPageInput): Promise<ReadPageResult> {
     const events = [toolInvoked(input, 'web_fetch', { url: input.url })];
-    return doOnce(deps, input, { kind: 'tool', events }, (row, { attempt }) =>
-      read(deps, { ...input, attempt }, row),
-    );
+    const once = () =>
+      doOnce(deps, input, { kind: 'tool', events }, (row, { attempt }) =>
+        read(deps, { ...input, attempt }, row),
+      );
+    return orWithheld<ReadPageResult>(once, (pause) => ({ ok: 'paused', pause }));
   };
 }
 
 type ReadPageAttempt = ReadPageInput & StepAttempt;
 
 async function read(deps: ActivityDeps, input: ReadPageAttempt, row: TaskRow): Promise<Done<ReadPageResult>> {
+  throwIfPaused(row);
   const offered = await webTool(deps, row, 'web_fetch');
   if ('refusal' in offered) return refused(input, offered.refusal, 0);
   const startedAt = performance.now();

@@ -25,7 +25,7 @@ export interface SearchInput extends ResearchOrder {
 export type SearchResult =
   | { readonly ok: true; readonly hits: number }
   | { readonly ok: false; readonly reason: string; readonly isBudget: boolean }
-  /** A budget has paused the task in the place of the search, which is to be made once it goes on. */
+  /** The task was paused before it began, or by a budget in its place: it is to be made once the task goes on. */
   | { readonly ok: 'paused'; readonly pause: Withheld };
 
 /** Chooses the pages that are worth reading for a sub-question among the hits of its searches. */
@@ -54,7 +54,11 @@ export interface ReadPageInput extends ResearchOrder {
 }
 export type ReadPageResult =
   | { readonly ok: true; readonly page: string; readonly host: string; readonly characters: number }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: string }
+  /** The task was paused before it began: it is to be read once the task goes on. */
+  | { readonly ok: 'paused'; readonly pause: Withheld };
+/** What came of a page that was tried. */
+export type PageRead = Exclude<ReadPageResult, { ok: 'paused' }>;
 
 /** Picks the passages of stored pages that say most about what is wanted, within a bound of their length. */
 export interface PickInput extends ResearchOrder {

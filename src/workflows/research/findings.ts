@@ -1,4 +1,4 @@
-import type { ReadPageResult } from '../../contract/research/orders';
+import type { PageRead } from '../../contract/research/orders';
 import type { ResearchQuestion } from '../../contract/research/values';
 import type { Reach } from '../../reasoning/research/progress';
 
@@ -53,7 +53,7 @@ export class Findings {
   }
 
   /** Notes a page that was read for a sub-question, or why it was not. */
-  note(question: Pick<ResearchQuestion, 'id'>, url: string, result: ReadPageResult): void {
+  note(question: Pick<ResearchQuestion, 'id'>, url: string, result: PageRead): void {
     if (!result.ok) {
       this.refuse(question, url, result.reason);
       return;

@@ -1,4 +1,5 @@
 import { isCancellation } from '@temporalio/workflow';
+import type { PageRead, ReadPageResult } from '../../contract/research/orders';
 import type { ResearchQuestion } from '../../contract/research/values';
 import { runGraph } from '../../reasoning/graph';
 import { pagesOf } from '../../reasoning/research/strategies';
@@ -94,13 +95,34 @@ async function readPages(
     const first = next;
     const wave = urls.slice(first, first + run.settings.pages - pages);
     next += wave.length;
-    const results = await together(
-      wave.map((url, index) =>
-        run.readPage({ step: `gather/${id}/page-${first + index + 1}`, agent: agentName(id), url }),
-      ),
-    );
+    const orders = wave.map((url, index) => {
+      return { step: `gather/${id}/page-${first + index + 1}`, agent: agentName(id), url };
+    });
+    const tried = await together(orders.map((order) => run.readPage(order)));
+    // Looked at here, not page by page: a wait that nobody needs would change the order of what recorded tasks did.
+    const results = tried.every(isRead) ? tried : await readAgain(run, orders, tried);
     for (const [index, result] of results.entries()) findings.note(question, wave[index] ?? '', result);
     pages += results.filter(({ ok }) => ok).length;
   }
   return pages;
+}
+
+const isRead = (result: ReadPageResult): result is PageRead => result.ok !== 'paused';
+
+/** Reads those of some pages that a pause withheld, each once the task goes on. */
+function readAgain(
+  run: ResearchRun,
+  orders: readonly Parameters<ResearchRun['readPage']>[0][],
+  tried: readonly ReadPageResult[],
+): Promise<PageRead[]> {
+  return together(
+    orders.map(async (order, index) => {
+      let result = tried[index] ?? (await run.readPage(order));
+      while (result.ok === 'paused') {
+        await run.control.heardOf(result.pause);
+        result = await run.readPage(order);
+      }
+      return result;
+    }),
+  );
 }
