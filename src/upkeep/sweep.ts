@@ -60,7 +60,7 @@ async function compare(deps: SweepDeps, row: TaskRow): Promise<void> {
   if (isCancelStuck(row, engine)) {
     await terminate(deps, row, 'cancelled; no worker took it');
     await deps.endTask({ taskId: row.task_id, isOver: true, status: 'TASK_STATUS_CANCELLED' });
-  } else if (isOverdue(engine)) {
+  } else if (isOverdue(row, engine)) {
     await terminate(deps, row, 'over its own limit with no worker to end it');
     const sentence = `The task went over its limit of ${row.settings.timeoutSeconds} seconds.`;
     await deps.endTask({ taskId: row.task_id, isOver: true, status: 'TASK_STATUS_TIMEOUT', sentence });
@@ -104,9 +104,13 @@ function isCancelStuck(row: TaskRow, engine: EngineView): boolean {
   return Date.now() - since > limits.cancelGraceMs;
 }
 
-/** Over its own limit by a minute: a worker that lived would have ended it. */
-function isOverdue({ live }: EngineView): boolean {
-  if (live?.state !== 'RUNNING') return false;
-  const limitMs = live.timeout_seconds * 1_000 + (live.paused_ms ?? 0) + limits.overdueMs;
-  return Date.now() - new Date(live.started_at).getTime() > limitMs;
+/**
+ * Over its own limit by a minute: a worker that lived would have ended it. Never while it is paused; from its last
+ * resumption, of which the engine may not show yet how long it had stood still, it has its limit once more.
+ */
+function isOverdue({ is_paused: isPaused, paused_at: turnedAt }: TaskRow, { live }: EngineView): boolean {
+  if (isPaused || live?.state !== 'RUNNING') return false;
+  const began = new Date(live.started_at).getTime() + (live.paused_ms ?? 0);
+  const since = Math.max(began, turnedAt?.getTime() ?? 0);
+  return Date.now() - since > live.timeout_seconds * 1_000 + limits.overdueMs;
 }
