@@ -1,4 +1,4 @@
-import { brain, planStep, toolResultsOf, value } from '../support/brain';
+import { askedOf, brain, planStep, toolResultsOf, value } from '../support/brain';
 import { openCorpusWeb } from '../support/corpus-web';
 import { ferryPages } from '../support/ferry-corpus';
 import { eventually } from '../support/house';
@@ -102,6 +102,30 @@ recorder.record('held-standard-review-timed-out', () => underReview({ ...standar
 recorder.record('held-standard-review-cancelled', async () => {
   const id = await underReview(standard);
   await post(id, 'cancel', { reason: 'enough' });
+  return id;
+});
+
+/** Feedback finds no room in the budget of its session, which another task's call holds for a while. */
+recorder.record('held-standard-review-waits-for-room', async () => {
+  const { house } = recorder;
+  const more = { session_id: 'review-waits', require_review: true };
+  const place = { scope: 'session', scope_id: more.session_id, period: 'total' } as const;
+  house.model.answer((call, index) =>
+    askedOf(call) === 'hold' ? { text: 'Held.', holdAfter: 0 } : planner(call, index),
+  );
+  const id = await paused(await house.submit({ ...standard, ...more }));
+  await house.store.budgets.set('acme', place, { tokens: 40_000 }, 'recorder');
+  const context = { max_tokens: 39_500 };
+  await house.submit({ query: 'hold', mode: 'simple', session_id: more.session_id, context });
+  await called(2);
+  const feedback = post(id, 'review', { action: 'feedback', message: 'Shorter.' });
+  await eventually(
+    () => house.store.steps.all(id),
+    (steps) => steps.some(({ step, attempt }) => step === 'plan-2' && attempt === 2),
+  );
+  house.model.release();
+  await feedback;
+  await post(id, 'review', { action: 'approve' });
   return id;
 });
 

@@ -62,7 +62,8 @@ const waysOfHolding = [
     `standard-review-${way}`,
     `research-review-${way}`,
   ]),
-  ...['standard-review-timed-out', 'standard-review-cancelled', 'standard-approved'],
+  ...['standard-review-timed-out', 'standard-review-cancelled', 'standard-review-waits-for-room'],
+  ...['standard-approved', 'simple-resumed-at-once'],
   ...['approved-otherwise', 'denied', 'denied-goes-on', 'approval-expired'].map((way) => `standard-${way}`),
 ];
 
