@@ -5,7 +5,8 @@ import { root } from './prepare.mjs';
 /**
  * `npm run nightly`: the tests of `test/nightly`, which take minutes of real work, and then those whose workflows go
  * different ways once more with no workflow cache, so that every workflow task replays from its history, and the
- * properties with another seed than that of every run. `npm test` leaves all of it out. `npm run nightly -- NAME` gives its arguments to the first of them alone.
+ * properties with another seed than that of every run. `npm test` leaves all of it out. `npm run nightly -- NAME` gives
+ * its arguments to the first of them alone.
  */
 const asked = process.argv.slice(2);
 const replayed = 'test/workflows/(approvals|complex|pause|research|review|simple|standard|told)\\.test';

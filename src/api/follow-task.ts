@@ -83,7 +83,9 @@ class Readers {
   remove(taskId: string, reader: TaskReader): void {
     const readers = this.byTask.get(taskId);
     readers?.delete(reader);
-    if (readers?.size === 0) this.byTask.delete(taskId);
+    if (readers?.size !== 0) return;
+    this.byTask.delete(taskId);
+    this.unsure.delete(taskId);
   }
 
   /** Looks whether a task is still there, where its deletion may have been missed. Throws the store's error. */
@@ -92,7 +94,7 @@ class Readers {
     try {
       if (!(await this.store.tasks.get(taskId))) this.finish(taskId);
     } catch (error) {
-      this.unsure.add(taskId);
+      if (this.byTask.has(taskId)) this.unsure.add(taskId);
       throw error;
     }
   }

@@ -142,11 +142,15 @@ export class BudgetStore {
 
   /**
    * Tasks that a budget has paused, and that nobody has resumed or paused since, for which there is room now: of those
-   * that a budget counts as many, the longest paused first, as have room in it together. One that is resumed already and waits for a place takes its room, and is not named.
+   * that a budget counts as many, the longest paused first, as have room in it together. One that is resumed already
+   * and waits for a place takes its room, and is not named.
    */
   async covered(most: number): Promise<string[]> {
     const { rows } = await sql<{ task_id: string }>`
-      with standing as (select b.tenant, ${columns}), room as (
+      with standing as (
+        select b.tenant, ${columns}
+        where b.tenant in (select t.tenant from budget_pauses p join tasks t on t.task_id = p.task_id)
+      ), room as (
         select p.task_id, p.paused_at, p.tokens as need_tokens, p.usd as need_usd,
           t.resume_wanted is not null as is_resumed, s.tenant, s.scope, s.scope_id, s.period,
           s.max_tokens - s.tokens - s.reserved_tokens as tokens, s.max_usd - s.usd - s.reserved_usd as usd

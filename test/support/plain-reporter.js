@@ -5,7 +5,8 @@ const { relative } = require('node:path');
 
 /**
  * One line a test file, the whole message of what failed, at once and again at the end, where it is found
- * however long the run was, and as the very last line `N passed, N failed` (`, N skipped` where some were). A file that cannot even be loaded counts as one failure.
+ * however long the run was, and as the very last line `N passed, N failed` (`, N skipped` where some were). A file that
+ * cannot even be loaded counts as one failure.
  * With HOLDFAST_TEST_COUNTS the counts also go to that file, for `scripts/test.mjs` to add up.
  */
 module.exports = class PlainReporter {
